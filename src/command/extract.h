@@ -1,0 +1,12 @@
+#pragma once
+
+#include "app.h"
+#include "cli.h"
+
+namespace fakt {
+
+/// `fakt [PATH...]`: reads, extracts and prints. Output is in the order of the input, the same bytes for every number
+/// of threads; memory does not grow with the input.
+int run_extract(const Options& options, Streams streams);
+
+}  // namespace fakt

@@ -1,0 +1,167 @@
+#include "extract/extractor.h"
+
+#include <algorithm>
+
+#include "extract/evidence.h"
+#include "extract/overlap.h"
+#include "extract/values.h"
+
+namespace fakt {
+namespace {
+
+constexpr std::uint32_t kHead = 600;  ///< bytes in which a document may state its date
+
+constexpr std::string_view kDateline = "dateline";  ///< the helper type whose value is the document's date
+
+std::vector<Span> spans_of(const std::vector<Candidate>& candidates) {
+  std::vector<Span> spans;
+  for (const auto& c : candidates) spans.push_back(c.span);
+  return spans;
+}
+
+}  // namespace
+
+const std::vector<std::string>& default_types() {
+  static const std::vector<std::string> kTypes = {"money", "date", "chip", "org", "fact"};
+  return kTypes;
+}
+
+struct Extractor::Compiled {
+  explicit Compiled(const PatternSet& s) : set(s) {}
+  Matcher& matcher(const Type& type) {
+    auto& slot = matchers[&type];
+    if (!slot) slot = std::make_unique<Matcher>(type);
+    return *slot;
+  }
+  const PatternSet& set;
+  std::vector<const Type*> types;  ///< needed for what is asked
+  std::map<const Type*, std::unique_ptr<Matcher>> matchers;
+};
+
+Extractor::Extractor(const PatternSets& sets, ExtractOptions options) : sets_(sets), options_(std::move(options)) {}
+Extractor::~Extractor() = default;
+
+bool Extractor::wanted(const Type& type) const {
+  if (type.is_fact) return options_.types.empty() || options_.types.contains("fact");
+  if (!options_.types.empty()) return options_.types.contains(type.name);
+  const auto& defaults = default_types();
+  return type.own || std::find(defaults.begin(), defaults.end(), type.name) != defaults.end();
+}
+
+std::vector<const Type*> Extractor::needed(const PatternSet& set) const {
+  std::vector<const Type*> types;
+  auto add = [&](const Type* type) {
+    if (type && !type->is_fact && std::find(types.begin(), types.end(), type) == types.end()) types.push_back(type);
+  };
+  for (const auto& type : set.types())
+    if (wanted(*type)) add(type.get());
+  for (std::size_t i = 0; i < types.size(); ++i)
+    for (const auto& other : types[i]->blocked_by) add(set.find_type(other));
+  return types;
+}
+
+void Extractor::run(Document& document, Extraction& out) {
+  out.mentions.clear();
+  out.facts.clear();
+  out.trace.clear();
+  find_tokens(document.text, out.index);
+  out.patterns = choose_language(document, out.index);
+  if (!out.patterns) return;
+  find_sentences(document.text, out.patterns->language(), out.index);
+  auto& compiled = compiled_[out.patterns];
+  if (!compiled) {
+    compiled = std::make_unique<Compiled>(*out.patterns);
+    compiled->types = needed(*out.patterns);
+  }
+  if (!options_.date.empty())
+    document.date = options_.date;
+  else if (document.date.empty() && document.offset_base == 0)
+    find_date(*compiled, document, out.index);
+  find_mentions(*compiled, document, out);
+}
+
+const PatternSet* Extractor::choose_language(Document& document, const TextIndex& index) const {
+  if (!options_.lang.empty()) document.lang = options_.lang;
+  if (auto set = sets_.find(document.lang); set != sets_.end()) return set->second.get();
+  if (!document.lang.empty()) return nullptr;
+  const PatternSet* best = nullptr;
+  std::size_t most = 0, seen = std::min<std::size_t>(index.tokens.size(), 2000);
+  for (const auto& [name, set] : sets_) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < seen; ++i) {
+      const Token& token = index.tokens[i];
+      count += set->language().has("frequent", std::string_view(document.text).substr(token.begin, token.end - token.begin));
+    }
+    if (!best || count > most) best = set.get(), most = count;
+  }
+  if (best) document.lang = best->language().name;
+  return best;
+}
+
+void Extractor::find_date(Compiled& compiled, Document& document, const TextIndex& index) {
+  const Type* type = compiled.set.find_type(kDateline);
+  if (!type) return;
+  TextIndex head;
+  for (const Sentence& sentence : index.sentences)
+    if (sentence.span.begin < kHead) head.sentences.push_back(sentence);
+  for (const Token& token : index.tokens)
+    if (token.sentence < head.sentences.size()) head.tokens.push_back(token);
+  std::vector<Candidate> candidates;
+  Matcher& matcher = compiled.matcher(*type);
+  matcher.find(document.text, head, candidates);
+  std::vector<Mention> none;
+  for (const Candidate& candidate : settle_overlaps(std::move(candidates))) {
+    Mention mention;
+    if (!make_mention(candidate, matcher, head, {document, compiled.set.language(), options_.dates, none}, mention)) continue;
+    document.date = mention.value;
+    return;
+  }
+}
+
+void Extractor::find_mentions(Compiled& compiled, const Document& document, Extraction& out) {
+  std::map<const Type*, std::vector<Candidate>> found;
+  for (const Type* type : compiled.types) {
+    std::vector<Candidate> candidates;
+    compiled.matcher(*type).find(document.text, out.index, candidates);
+    if (type->weighs_evidence) {
+      std::vector<Candidate> accepted;
+      for (auto& weighed : weigh_evidence(document.text, out.index, *type, std::move(candidates))) {
+        if (options_.trace && !weighed.accepted) out.trace.push_back({weighed.candidate, false, "too little evidence"});
+        if (weighed.accepted) accepted.push_back(weighed.candidate);
+      }
+      candidates = std::move(accepted);
+    }
+    found[type] = settle_overlaps(options_.trace ? candidates : std::move(candidates));
+    if (options_.trace) trace_overlaps(candidates, found[type], out);
+  }
+  std::map<const Type*, std::vector<Span>> spans;
+  for (auto& [type, candidates] : found) spans[type] = spans_of(candidates);
+  for (auto& [type, candidates] : found)
+    for (const auto& other : type->blocked_by)
+      if (const Type* blocker = compiled.set.find_type(other)) drop_blocked(candidates, spans[blocker]);
+  for (const Type* type : compiled.types) {
+    if (!wanted(*type)) continue;
+    std::vector<Mention> mentions;
+    for (const Candidate& candidate : found[type]) {
+      Mention mention;
+      ValueContext context{document, compiled.set.language(), options_.dates, mentions};
+      if (make_mention(candidate, compiled.matcher(*type), out.index, context, mention)) mentions.push_back(std::move(mention));
+    }
+    std::move(mentions.begin(), mentions.end(), std::back_inserter(out.mentions));
+  }
+  std::stable_sort(out.mentions.begin(), out.mentions.end(), [](const Mention& a, const Mention& b) {
+    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+  });
+}
+
+void Extractor::trace_overlaps(const std::vector<Candidate>& all, const std::vector<Candidate>& kept, Extraction& out) {
+  for (const Candidate& c : all) {
+    auto beats = [&](const Candidate& k) { return k.span.overlaps(c.span); };
+    auto winner = std::find_if(kept.begin(), kept.end(), beats);
+    bool won = winner != kept.end() && winner->span == c.span && winner->pattern == c.pattern;
+    std::string by = won ? "" : winner == kept.end() ? "refused" : winner->pattern->name;
+    out.trace.push_back({c, won, by});
+  }
+}
+
+}  // namespace fakt

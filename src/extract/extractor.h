@@ -1,0 +1,73 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "document.h"
+#include "extract/candidate.h"
+#include "extract/matcher.h"
+#include "pattern/pattern_set.h"
+#include "text/text_index.h"
+#include "value/normalizer.h"
+
+namespace fakt {
+
+/// The pattern sets of all languages. Const once loaded.
+using PatternSets = std::map<std::string, std::unique_ptr<PatternSet>, std::less<>>;
+
+struct ExtractOptions {
+  std::string lang;               ///< of all documents; "" is auto
+  std::string date;               ///< of all documents; "" is each document's own
+  DatesMode dates = DatesMode::day;
+  std::set<std::string> types;    ///< what to return; empty: the default types and those of own files
+  bool trace = false;             ///< keep what was weighed and lost
+};
+
+/// What one document, or one part of it, says.
+struct Extraction {
+  const PatternSet* patterns = nullptr;  ///< null: no language fits
+  TextIndex index;
+  std::vector<Mention> mentions;  ///< in the order of the text; disjoint within a type
+  std::vector<Fact> facts;        ///< in the order of the text
+
+  struct Traced {
+    Candidate candidate;
+    bool accepted;
+    std::string beaten_by;  ///< why it was not printed; "" if it was
+  };
+  std::vector<Traced> trace;
+};
+
+/// Types printed when none is asked for, besides those of the user's own files.
+const std::vector<std::string>& default_types();
+
+/// The cascade: text -> sentences -> candidates -> evidence -> disjoint mentions -> values -> facts.
+/// One for each thread; it compiles the patterns that it needs.
+class Extractor {
+ public:
+  /// REQUIRES: `sets` outlives the extractor.
+  Extractor(const PatternSets& sets, ExtractOptions options);
+  ~Extractor();
+
+  /// Fills `out`; sets lang and date of the document where they were to be found out.
+  void run(Document& document, Extraction& out);
+
+ private:
+  struct Compiled;  ///< matchers of one language
+
+  const PatternSet* choose_language(Document& document, const TextIndex& index) const;
+  void find_date(Compiled& compiled, Document& document, const TextIndex& index);
+  std::vector<const Type*> needed(const PatternSet& set) const;
+  bool wanted(const Type& type) const;
+  void find_mentions(Compiled& compiled, const Document& document, Extraction& out);
+  static void trace_overlaps(const std::vector<Candidate>& all, const std::vector<Candidate>& kept, Extraction& out);
+
+  const PatternSets& sets_;
+  ExtractOptions options_;
+  std::map<const PatternSet*, std::unique_ptr<Compiled>> compiled_;
+};
+
+}  // namespace fakt

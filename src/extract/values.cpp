@@ -1,0 +1,118 @@
+#include "extract/values.h"
+
+#include <algorithm>
+
+#include "text/unicode.h"
+#include "value/number.h"
+
+namespace fakt {
+namespace {
+
+Capture capture(const Slot& slot, std::string_view text) {
+  return {slot.name, text, slot.table ? slot.table->find(text) : nullptr};
+}
+
+void add_captures(std::string_view text, const std::vector<Slot>& slots, const SlotSpans& spans, Captures& out) {
+  for (std::size_t i = 0; i < slots.size(); ++i)
+    if (spans.slots[i]) out.items.push_back(capture(slots[i], text.substr(spans.slots[i]->begin, spans.slots[i]->size())));
+}
+
+/// With several marks, slots inside another mark are that mention's own.
+void drop_other_marks(const Candidate& candidate, SlotSpans& spans) {
+  for (auto& slot : spans.slots)
+    for (std::size_t m = 0; slot && m < spans.marks.size(); ++m)
+      if (m != candidate.mark && spans.marks[m] && spans.marks[m]->contains(*slot)) slot.reset();
+}
+
+std::string fill_hole(const Template::Hole& hole, const Captures& captures, std::string_view mention, const Language& language) {
+  std::string out;
+  const Capture* c = captures.find(hole.slot);
+  if (!c && hole.slot != "text") return out;
+  bool as_text = std::find(hole.filters.begin(), hole.filters.end(), "text") != hole.filters.end();
+  if (!c) {
+    out = mention;
+  } else if (!hole.field.empty()) {
+    if (!c->entry) return out;
+    for (const auto& [name, value] : c->entry->fields)
+      if (name == hole.field) out = value;
+  } else {
+    out = as_text ? c->text : c->meaning();
+  }
+  for (const auto& filter : hole.filters) {
+    if (filter != "number") {
+      out = apply_filter(filter, std::move(out));
+    } else if (!out.empty()) {
+      auto number = parse_number(out, language);
+      out = number ? number->text() : "";
+    }
+  }
+  return out;
+}
+
+/// White space of any kind as one space.
+std::string single_spaced(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    auto [c, size] = decode(text, i);
+    if (!is_space(c))
+      out.append(text, i, size);
+    else if (!out.ends_with(' '))
+      out += ' ';
+    i += size;
+  }
+  return out;
+}
+
+void set_key(Mention& mention, std::string name, std::string value, bool number) {
+  if (value.empty()) return;
+  for (auto& key : mention.keys)
+    if (key.name == name) return;
+  mention.keys.push_back({std::move(name), std::move(value), number});
+}
+
+}  // namespace
+
+bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex& index, const ValueContext& context, Mention& mention) {
+  const Pattern& pattern = *candidate.pattern;
+  std::string_view text = context.document.text;
+  std::string_view own = text.substr(candidate.span.begin, candidate.span.size());
+  mention.span = candidate.span;
+  mention.type = pattern.type->name;
+  mention.pattern = &pattern;
+  mention.score = candidate.score;
+  mention.sentence = candidate.sentence;
+
+  Captures captures, beside;
+  if (pattern.needs_captures()) {
+    SlotSpans spans = matcher.slots(text, pattern, candidate.match);
+    drop_other_marks(candidate, spans);
+    add_captures(text, pattern.slots, spans, captures);
+  }
+  Span sentence = index.sentences[candidate.sentence].span;
+  for (bool before : {true, false}) {
+    const Context& c = before ? pattern.before : pattern.after;
+    if (!c.slots.empty()) add_captures(text, c.slots, matcher.context_slots(text, sentence, pattern, candidate.span, before), beside);
+  }
+  Captures all = captures;
+  all.items.insert(all.items.end(), beside.items.begin(), beside.items.end());
+
+  if (candidate.name) {
+    mention.value = candidate.name->canonical;
+    set_key(mention, "kind", candidate.name->kind, false);
+  } else if (pattern.has_value) {
+    mention.value = pattern.value.apply([&](const Template::Hole& h) { return fill_hole(h, all, own, context.language); });
+  } else if (captures.items.size() == 1 && captures.items[0].text == own && captures.items[0].entry && !find_normalizer(mention.type)) {
+    mention.value = captures.items[0].meaning();
+  } else {
+    mention.value = single_spaced(own);
+  }
+  if (candidate.spread) set_key(mention, "evidence", "document", false);
+  for (const auto& [name, value] : pattern.keys)
+    set_key(mention, name, value.apply([&](const Template::Hole& h) { return fill_hole(h, all, own, context.language); }), value.is_number());
+  if (!pattern.has_value && !candidate.name)
+    if (Normalizer normalize = find_normalizer(mention.type); normalize && !normalize(all, context, mention)) return false;
+  for (const auto& c : beside.items) set_key(mention, std::string(c.slot), std::string(c.meaning()), false);
+  return true;
+}
+
+}  // namespace fakt

@@ -1,0 +1,132 @@
+#include <fmt/format.h>
+
+#include "output/json_text.h"
+#include "output/sink.h"
+#include "pattern/pattern_set.h"
+
+namespace fakt {
+namespace {
+
+/// JSON Lines, schema version 1. Keys stand in this order; a key without a value is left out:
+///
+///   {"doc":"a.txt","doc_date":"2025-02-03","type":"money","start":10,"end":31,"line":1,"column":11,
+///    "text":"600 Milliarden Dollar","value":"USD 600000000000","amount":600000000000,"currency":"USD","mod":"approx"}
+///   {"doc":"a.txt","type":"fact",...,"value":"acquisition(buyer=Toyota, acquired=Daihatsu)","predicate":"acquisition",
+///    "args":[{"role":"buyer","type":"org","start":0,"end":6,"text":"Toyota","value":"Toyota"}, ...]}
+///
+/// doc       id of the document: its path, "-", the "id" of a JSON document, else PATH:LINE
+/// doc_date  its date, where that is known
+/// encoding  what the input was converted from; offsets then count in the converted text
+/// start,end bytes of the document's UTF-8 text, end exclusive
+/// line      from 1; column from 1, in code points
+/// text      the bytes from start to end
+/// value     the normalised value, a text for every type
+/// ...       the further keys of the type; numbers are JSON numbers only where a double holds them exactly
+/// sentence, sentence_start, sentence_end     with --sentence
+/// pattern, pattern_file, pattern_line, score with --explain
+/// and last the keys that --keep names.
+class Jsonl : public Sink {
+ public:
+  explicit Jsonl(const OutputOptions& options) : options_(options) {}
+
+  void write(const DocumentRecords& all, std::string& out) const override {
+    std::string head = "{\"doc\":";
+    append_json(head, all.document.id);
+    if (options_.per_document) {
+      out += head + ",\"facts\":[";
+      bool first = true;
+      for (const Record& record : all.records) {
+        out += first ? "{" : ",{";
+        first = false;
+        body(all.document, record, out);
+      }
+      out += "]}\n";
+      return;
+    }
+    if (!all.document.date.empty()) text_key(head, "doc_date", all.document.date);
+    for (const Record& record : all.records) {
+      out += head;
+      body(all.document, record, out);
+      out += '\n';
+    }
+  }
+
+ private:
+  static void text_key(std::string& out, std::string_view key, std::string_view value) {
+    append_key(out, key);
+    append_json(out, value);
+  }
+
+  static void number_key(std::string& out, std::string_view key, std::uint64_t value) {
+    append_key(out, key);
+    out += fmt::format_int(value).c_str();
+  }
+
+  void body(const Document& document, const Record& r, std::string& out) const {
+    text_key(out, "type", r.type);
+    number_key(out, "start", r.start);
+    number_key(out, "end", r.end);
+    number_key(out, "line", r.line);
+    number_key(out, "column", r.column);
+    text_key(out, "text", r.text);
+    text_key(out, "value", r.value);
+    if (r.fact) arguments(document, *r.fact, out);
+    for (const auto& key : *r.keys) {
+      if (!key.number) {
+        text_key(out, key.name, key.value);
+      } else {
+        append_key(out, key.name);
+        out += key.value;
+      }
+    }
+    if (!document.encoding.empty()) text_key(out, "encoding", document.encoding);
+    if (options_.sentence) {
+      text_key(out, "sentence", std::string_view(document.text).substr(r.sentence.begin, r.sentence.size()));
+      number_key(out, "sentence_start", document.offset_base + r.sentence.begin);
+      number_key(out, "sentence_end", document.offset_base + r.sentence.end);
+    }
+    if (options_.explain) {
+      text_key(out, "pattern", r.pattern->name);
+      text_key(out, "pattern_file", r.pattern->place.file);
+      number_key(out, "pattern_line", static_cast<std::uint64_t>(r.pattern->place.line));
+      if (r.scored) {
+        append_key(out, "score");
+        out += fmt::format("{:.6g}", r.score);
+      }
+    }
+    for (const auto& [key, json] : document.kept) {
+      out += ',';
+      append_json(out, key);
+      out += ':';
+      out += json;
+    }
+    out += '}';
+  }
+
+  static void arguments(const Document& document, const Fact& fact, std::string& out) {
+    text_key(out, "predicate", fact.predicate);
+    append_key(out, "args");
+    out += '[';
+    for (const auto& arg : fact.args) {
+      if (!out.ends_with('[')) out += ',';
+      out += '{';
+      text_key(out, "role", arg.role);
+      text_key(out, "type", arg.type);
+      number_key(out, "start", document.offset_base + arg.span.begin);
+      number_key(out, "end", document.offset_base + arg.span.end);
+      text_key(out, "text", std::string_view(document.text).substr(arg.span.begin, arg.span.size()));
+      text_key(out, "value", arg.value);
+      if (!arg.via.empty()) text_key(out, "via", arg.via);
+      out += '}';
+    }
+    out += ']';
+  }
+
+  OutputOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<Sink> make_jsonl(const OutputOptions& options) { return std::make_unique<Jsonl>(options); }
+
+}  // namespace fakt

@@ -1,0 +1,89 @@
+#include "pattern/diagnostics.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+
+#include "text/unicode.h"
+
+namespace fakt {
+namespace {
+
+/// Levenshtein distance in bytes.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      std::size_t change = diagonal + (a[i] != b[j]);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({change, row[j] + 1, diagonal + 1});
+    }
+  }
+  return row.back();
+}
+
+/// The line of `source` that holds `fragment`, and a line with a caret under it.
+std::string with_caret(std::string_view source, std::string_view fragment) {
+  std::size_t at = source.find(fragment);
+  if (fragment.empty() || at == std::string_view::npos) return {};
+  std::size_t begin = source.rfind('\n', at) + 1;  // npos + 1 is 0
+  std::size_t end = std::min(source.find('\n', at), source.size());
+  std::string line = printable(source.substr(begin, std::min<std::size_t>(end - begin, 200)));
+  std::size_t column = count_code_points(source.substr(begin, at - begin));
+  return fmt::format("\n    {}\n    {:>{}}", line, "^", column + 1);
+}
+
+}  // namespace
+
+void Diagnostics::add(const Place& place, std::string_view message, std::string_view source, std::string_view fragment) {
+  int line = place.line;
+  std::size_t at = fragment.empty() ? std::string_view::npos : source.find(fragment);
+  if (at != std::string_view::npos) line += static_cast<int>(std::count(source.begin(), source.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+  std::string where = line > 0 ? fmt::format("{}:{}", printable(place.file), line) : printable(place.file);
+  messages_.push_back({{place.file, line}, fmt::format("{}: {}{}", where, printable(message), with_caret(source, fragment))});
+}
+
+void Diagnostics::raise() const {
+  if (messages_.empty()) return;
+  auto sorted = messages_;
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Message& a, const Message& b) {
+    return std::tie(a.place.file, a.place.line) < std::tie(b.place.file, b.place.line);
+  });
+  std::string all;
+  for (const auto& message : sorted) all += (all.empty() ? "" : "\nfakt: ") + message.text;
+  throw Error(all);
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates) {
+  const std::string* best = nullptr;
+  std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
+  for (const auto& candidate : candidates) {
+    if (std::size_t d = distance(word, candidate); d < least) {
+      least = d;
+      best = &candidate;
+    }
+  }
+  return best ? fmt::format(", did you mean {}?", *best) : "";
+}
+
+std::string printable(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto c = static_cast<unsigned char>(text[i]);
+    bool c1 = c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F)
+      out += fmt::format("\\x{:02x}", c);
+    else if (c1)
+      out += fmt::format("\\u{:04x}", static_cast<unsigned char>(text[++i]));
+    else
+      out += text[i];
+  }
+  return out;
+}
+
+}  // namespace fakt

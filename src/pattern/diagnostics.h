@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "error.h"
+#include "pattern/macro.h"
+
+namespace fakt {
+
+/// Collects the mistakes of all pattern files, so that a user sees them at once and not one a run.
+class Diagnostics {
+ public:
+  /// "FILE:LINE: message", and below it the source line with a caret under `fragment`, where that is found in it.
+  void add(const Place& place, std::string_view message, std::string_view source = {}, std::string_view fragment = {});
+  bool empty() const { return messages_.empty(); }
+  std::size_t size() const { return messages_.size(); }
+  /// Throws an Error of all messages, in the order of files and lines, if there is one.
+  void raise() const;
+
+ private:
+  struct Message {
+    Place place;
+    std::string text;
+  };
+  std::vector<Message> messages_;
+};
+
+/// The candidate most like `word`, as ", did you mean X?", or "" when none is near.
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
+
+/// Control characters and DEL as \xNN, so that messages with foreign text cannot steer a terminal.
+std::string printable(std::string_view text);
+
+}  // namespace fakt

@@ -1,0 +1,139 @@
+#include "pattern/names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "text/text_index.h"
+#include "text/unicode.h"
+
+namespace fakt {
+namespace {
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    std::size_t end = text.find(separator);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+std::size_t word_end(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_word(decode(text, at).value)) at += decode(text, at).size;
+  return at;
+}
+
+/// The byte behind `spelling` if the text goes on with it at `begin`; a space stands for any run of white space
+/// without a blank line. 0 if it does not.
+std::size_t match(std::string_view text, std::size_t begin, std::string_view spelling) {
+  std::size_t at = begin;
+  for (std::size_t i = 0; i < spelling.size(); ++i) {
+    if (at >= text.size()) return 0;
+    if (spelling[i] != ' ') {
+      if (text[at++] != spelling[i]) return 0;
+      continue;
+    }
+    std::size_t from = at;
+    int breaks = 0;
+    while (at < text.size() && is_space(decode(text, at).value)) breaks += text[at] == '\n', at += decode(text, at).size;
+    if (at == from || breaks > 1) return 0;
+  }
+  return at;
+}
+
+constexpr std::array<std::string_view, 6> kColumns = {"name", "kind", "spellings", "acronym", "ambiguous", "id"};
+
+}  // namespace
+
+void Gazetteer::add(std::string_view tsv, const std::string& display, const NamesText* rules, Diagnostics& diagnostics) {
+  if (rules) genitive_ = rules->genitive, weight_ = rules->weight, ambiguous_weight_ = rules->ambiguous_weight;
+  std::vector<int> columns;  // of each cell: index into kColumns
+  int line = 0;
+  for (std::string_view row : split(tsv, '\n')) {
+    ++line;
+    if (row.ends_with('\r')) row.remove_suffix(1);
+    if (row.empty() || row.starts_with('#')) continue;
+    auto cells = split(row, '\t');
+    Place place{display, line};
+    if (columns.empty()) {
+      for (auto cell : cells) {
+        auto column = std::find(kColumns.begin(), kColumns.end(), cell);
+        if (column == kColumns.end())
+          diagnostics.add(place, fmt::format("unknown column {}; a list of names has {}", cell, fmt::join(kColumns, ", ")));
+        columns.push_back(static_cast<int>(column - kColumns.begin()));
+      }
+      if (columns.empty() || columns[0] != 0) diagnostics.add(place, "the first column of a list of names is name");
+      continue;
+    }
+    std::array<std::string_view, 7> of{};
+    if (cells.size() > columns.size()) diagnostics.add(place, fmt::format("{} cells, but {} columns", cells.size(), columns.size()));
+    for (std::size_t i = 0; i < cells.size() && i < columns.size(); ++i) of[static_cast<std::size_t>(columns[i])] = cells[i];
+    if (of[0].empty()) {
+      diagnostics.add(place, "a line without a name");
+      continue;
+    }
+    auto index = static_cast<std::uint32_t>(names_.size());
+    names_.push_back({std::string(of[0]), std::string(of[1]), std::string(of[5]), !of[4].empty() && of[4] != "0" && of[4] != "no", place});
+    add_spelling(std::string(of[0]), index, rules);
+    for (auto list : {of[2], of[3]})
+      for (auto spelling : split(list, '|'))
+        if (!spelling.empty()) add_spelling(std::string(spelling), index, rules);
+  }
+}
+
+void Gazetteer::add_spelling(std::string spelling, std::uint32_t name, const NamesText* rules) {
+  if (rules && spelling.find(' ') != std::string::npos) {
+    for (const auto& [ending, others] : rules->inflection) {
+      for (auto other : split(others, '|')) {
+        std::string inflected;
+        for (auto word : split(spelling, ' ')) {
+          bool last = word.data() + word.size() == spelling.data() + spelling.size();
+          bool fits = !last && word.size() > ending.size() + 2 && word.ends_with(ending) && is_upper(decode(word, 0).value);
+          if (!inflected.empty()) inflected += ' ';
+          inflected += fits ? std::string(word.substr(0, word.size() - ending.size())) + std::string(other) : std::string(word);
+        }
+        if (inflected != spelling) put(std::move(inflected), name);
+      }
+    }
+  }
+  put(std::move(spelling), name);
+}
+
+void Gazetteer::put(std::string spelling, std::uint32_t name) {
+  std::uint32_t hash = fold_hash(std::string_view(spelling).substr(0, word_end(spelling, 0)));
+  auto& list = by_first_word_[hash];
+  for (const auto& s : list)
+    if (s.text == spelling) return;
+  list.push_back({std::move(spelling), name});
+  std::stable_sort(list.begin(), list.end(), [](const Spelling& a, const Spelling& b) { return a.text.size() > b.text.size(); });
+}
+
+void Gazetteer::find(std::string_view text, std::uint32_t begin, std::uint32_t end, std::uint32_t limit, std::vector<Hit>& out) const {
+  out.clear();
+  std::string_view word = text.substr(begin, end - begin);
+  look_up(text, begin, word, limit, out);
+  for (const auto& ending : genitive_)
+    if (word.size() > ending.size() + 1 && word.ends_with(ending) && is_word(decode(ending, 0).value))
+      look_up(text, begin, word.substr(0, word.size() - ending.size()), limit, out);
+  std::stable_sort(out.begin(), out.end(), [](const Hit& a, const Hit& b) { return a.end > b.end; });
+}
+
+void Gazetteer::look_up(std::string_view text, std::uint32_t begin, std::string_view first_word, std::uint32_t limit, std::vector<Hit>& out) const {
+  auto list = by_first_word_.find(fold_hash(first_word));
+  if (list == by_first_word_.end()) return;
+  text = text.substr(0, limit);
+  for (const auto& spelling : list->second) {
+    std::size_t end = match(text, begin, spelling.text);
+    if (end == 0) continue;
+    std::size_t longest = is_word_edge(text, end) ? end : 0;
+    for (const auto& ending : genitive_)
+      if (text.substr(end).starts_with(ending) && is_word_edge(text, end + ending.size())) longest = std::max(longest, end + ending.size());
+    auto known = [&](const Hit& hit) { return hit.end == longest && hit.name == &names_[spelling.name]; };
+    if (longest && std::none_of(out.begin(), out.end(), known)) out.push_back({&names_[spelling.name], static_cast<std::uint32_t>(longest)});
+  }
+}
+
+}  // namespace fakt

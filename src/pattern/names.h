@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "pattern/diagnostics.h"
+#include "pattern/pattern_file.h"
+
+namespace fakt {
+
+/// A line of names/TYPE.tsv.
+struct Name {
+  std::string canonical;
+  std::string kind;
+  std::string id;
+  bool ambiguous = false;  ///< also a common word: needs evidence
+  Place place;
+};
+
+/// Names of one type, found by the hash of their first word and never by regex, so that their number costs nothing.
+class Gazetteer {
+ public:
+  struct Hit {
+    const Name* name;
+    std::uint32_t end;  ///< byte behind the name and its ending
+  };
+
+  /// Reads a list: a header row naming the columns (name kind spellings acronym ambiguous id; only name is required),
+  /// then a name a line, tab separated; # begins a comment line. `rules` says how names are inflected; may be null.
+  void add(std::string_view tsv, const std::string& display, const NamesText* rules, Diagnostics& diagnostics);
+
+  /// The names that begin with the word at text[begin, word_end) and end at or before `limit`, longest first.
+  void find(std::string_view text, std::uint32_t begin, std::uint32_t word_end, std::uint32_t limit, std::vector<Hit>& out) const;
+
+  bool empty() const { return names_.empty(); }
+  std::size_t size() const { return names_.size(); }
+  double weight() const { return weight_; }
+  double ambiguous_weight() const { return ambiguous_weight_; }
+  const std::vector<std::string>& genitive() const { return genitive_; }
+
+ private:
+  struct Spelling {
+    std::string text;
+    std::uint32_t name;
+  };
+  void add_spelling(std::string spelling, std::uint32_t name, const NamesText* rules);
+  void put(std::string spelling, std::uint32_t name);
+  void look_up(std::string_view text, std::uint32_t begin, std::string_view first_word, std::uint32_t limit, std::vector<Hit>& out) const;
+
+  std::vector<Name> names_;
+  std::vector<std::string> genitive_;
+  double weight_ = 1, ambiguous_weight_ = 0;
+  std::unordered_map<std::uint32_t, std::vector<Spelling>> by_first_word_;  ///< by fold_hash
+};
+
+}  // namespace fakt

@@ -1,0 +1,71 @@
+#include "pattern/packs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace fakt {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_pattern_file(const fs::path& path) { return path.extension() == ".toml" || path.extension() == ".tsv"; }
+
+bool is_pack_folder(const std::string& name) {
+  bool language = name.size() == 2 && std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return language || name == "common" || name == "names";
+}
+
+std::string read_file(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw Error(fmt::format("{}: {}", path.string(), std::strerror(errno)));
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The path within the pack: from the last folder that is named as one of a pack on.
+std::string path_in_pack(const fs::path& file, const fs::path& root) {
+  std::string within = root.empty() ? file.filename().string() : file.lexically_relative(root).generic_string();
+  if (within.find('/') == std::string::npos) {
+    std::string parent = fs::absolute(file).parent_path().filename().string();
+    if (is_pack_folder(parent)) return parent + "/" + within;
+  }
+  return within;
+}
+
+void add(const fs::path& file, const fs::path& root, std::vector<PatternSource>& sources) {
+  PatternSource source{path_in_pack(file, root), file.string(), read_file(file), true};
+  auto same = std::find_if(sources.begin(), sources.end(), [&](const PatternSource& s) { return s.path == source.path; });
+  if (same != sources.end())
+    *same = std::move(source);
+  else
+    sources.push_back(std::move(source));
+}
+
+}  // namespace
+
+std::vector<PatternSource> pattern_sources(const std::vector<std::string>& paths, bool with_builtin) {
+  std::vector<PatternSource> sources;
+  if (with_builtin) sources = builtin_patterns();
+  for (const auto& path : paths) {
+    std::error_code code;
+    if (!fs::is_directory(path, code)) {
+      if (!fs::exists(path, code)) throw Error(fmt::format("{}: {}", path, std::strerror(ENOENT)));
+      add(path, {}, sources);
+      continue;
+    }
+    std::vector<fs::path> files;
+    for (fs::recursive_directory_iterator it(path, code), end; !code && it != end; it.increment(code))
+      if (it->is_regular_file() && is_pattern_file(it->path())) files.push_back(it->path());
+    if (code) throw Error(fmt::format("{}: {}", path, code.message()));
+    if (files.empty()) throw Error(fmt::format("{}: no .toml or .tsv file in this folder", path));
+    std::sort(files.begin(), files.end());
+    for (const auto& file : files) add(file, path, sources);
+  }
+  return sources;
+}
+
+}  // namespace fakt

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "pattern/diagnostics.h"
+#include "pattern/macro.h"
+
+namespace fakt {
+
+/// A text of a pattern file and the line it begins in.
+struct Written {
+  std::string text;
+  int line = 0;
+};
+
+/// `'Mrd\.?' = "9"`, or `'Ryzen' = { value = "AMD Ryzen", kind = "cpu" }`.
+struct TableRow {
+  Written key;
+  std::string meaning;
+  std::vector<std::pair<std::string, std::string>> fields;  ///< the further keys of an inline table
+};
+
+struct TableText {
+  std::string name;
+  int line = 0;
+  std::vector<TableRow> rows;
+};
+
+/// `yes`: the brackets of `text` mark mentions, `expected` says what each must be, key by key.
+/// `no`: nothing must be found (with brackets: not there). `todo`: a `yes` that does not work yet.
+struct Example {
+  enum class Kind { yes, no, todo } kind = Kind::yes;
+  Written text;
+  std::vector<std::vector<std::pair<std::string, std::string>>> expected;
+};
+
+enum class CueScope { none, attached, sentence, paragraph, document };
+
+/// A [[pattern]] as it is written; PATTERNS in patterns/README.md explains the keys.
+struct PatternText {
+  std::string name;
+  int line = 0;
+  Written match, before, after, not_before, not_after, reject, trigger, gap;
+  std::vector<Written> any_order;
+  std::optional<std::string> value;
+  std::vector<std::pair<std::string, std::string>> keys;
+  std::string letter_case;  ///< "" is the file's
+  int priority = 0;
+  std::optional<double> weight;
+  CueScope scope = CueScope::none;
+  bool cue = false, spread = false, repeat = false;
+  std::vector<Example> examples;
+};
+
+/// How the names of names/TYPE.tsv may stand in a text: endings that a name may carry, and endings of its words.
+struct NamesText {
+  std::vector<std::string> genitive;   ///< endings of the last word: "s", "'s", "’"
+  std::vector<std::pair<std::string, std::string>> inflection;  ///< ending of an adjective -> its other endings, "|"
+  double weight = 1, ambiguous_weight = 0;
+  int line = 0;
+};
+
+/// One .toml file.
+struct PatternFile {
+  enum class Kind { library, language, mention, fact } kind = Kind::library;
+  std::string path;   ///< for messages
+  std::string lang;   ///< its folder: "de", "common"
+  std::string name;   ///< the type of mentions, the predicate of facts, the language
+  std::string letter_case = "exact";
+  std::string date;   ///< day of writing of the examples
+  std::vector<std::string> blocked_by;
+  std::optional<double> threshold;
+  std::vector<std::pair<std::string, Written>> macros;
+  std::vector<TableText> tables;
+  std::optional<NamesText> names;
+  std::vector<PatternText> patterns;
+  std::vector<std::pair<std::string, std::vector<std::string>>> lists;  ///< language: its lists of words
+};
+
+/// Reads a pattern file. Mistakes go to `diagnostics`, with file and line; what is right is still returned.
+/// This and its .cpp are the only place that knows toml++.
+PatternFile parse_pattern_file(std::string_view path, std::string_view lang, std::string_view text, Diagnostics& diagnostics);
+
+}  // namespace fakt

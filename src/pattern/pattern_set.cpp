@@ -1,0 +1,315 @@
+#include "pattern/pattern_set.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "pattern/regex.h"
+#include "pattern/syntax.h"
+
+namespace fakt {
+namespace {
+
+std::string folder_of(std::string_view path) {
+  std::size_t slash = path.find('/');
+  return slash == std::string_view::npos ? "common" : std::string(path.substr(0, slash));
+}
+
+/// "names/org.tsv" and "names/org/banks.tsv" are lists of the type org.
+std::string names_type(std::string_view path) {
+  std::string_view rest = path.substr(std::string_view("names/").size());
+  return std::string(rest.substr(0, rest.find_first_of("./")));
+}
+
+/// The regexes of marks and slots are those of RE2's syntax; the caret shows the part that RE2 names.
+void report(const Place& place, const Written& written, const std::string& what, const std::string& fragment, const std::string& name, Diagnostics& diagnostics) {
+  diagnostics.add({place.file, written.line}, fmt::format("{}: {}{}", name, what, fragment.empty() ? "" : ": " + fragment), written.text, fragment);
+}
+
+}  // namespace
+
+/// Builds the set of one language: libraries, then tables, then patterns.
+class SetBuilder {
+ public:
+  SetBuilder(std::string_view lang, Diagnostics& diagnostics) : set_(std::make_unique<PatternSet>()), lang_(lang), diagnostics_(diagnostics) {}
+
+  std::unique_ptr<PatternSet> build(const std::vector<PatternSource>& sources) {
+    for (const auto& source : sources) {
+      std::string folder = folder_of(source.path);
+      if (folder != "common" && folder != lang_) continue;
+      if (source.path.ends_with(".toml")) files_.push_back({parse_pattern_file(source.display, folder, source.text, diagnostics_), source.own, {}, {}});
+    }
+    for (auto& file : files_) collect_names(file);
+    for (auto& file : files_) language(file);
+    for (auto& file : files_) types(file);
+    for (auto& file : files_) patterns(file);
+    for (const auto& source : sources)
+      if (source.path.starts_with("names/")) names(source);
+    for (auto& file : files_) {
+      check_references(file);
+      for (auto& [name, table] : file.tables) set_->tables_.push_back(std::move(table));
+    }
+    return std::move(set_);
+  }
+
+ private:
+  struct File {
+    PatternFile text;
+    bool own;
+    std::map<std::string, const Written*> macros;
+    std::map<std::string, std::unique_ptr<Table>> tables;
+  };
+
+  static bool is_library(const PatternFile& file) { return file.kind == PatternFile::Kind::library || file.kind == PatternFile::Kind::language; }
+
+  void add(const Place& place, const std::string& message) { diagnostics_.add(place, message); }
+
+  /// Macro and table names of a file; those of libraries are shared by all files of the language.
+  void collect_names(File& file) {
+    for (const auto& [name, written] : file.text.macros) {
+      if (is_library(file.text) && shared_macros_.contains(name) && shared_macros_[name].second == file.text.lang)
+        add({file.text.path, written.line}, fmt::format("macro {} is already shared by another file", name));
+      file.macros[name] = &written;
+      if (is_library(file.text)) share(shared_macros_, name, &written, file.text.lang);
+    }
+    for (auto& text : file.text.tables) {
+      auto table = std::make_unique<Table>();
+      table->name = text.name;
+      table->place = {file.text.path, text.line};
+      if (file.macros.contains(text.name)) add(table->place, fmt::format("{} is a macro and a table", text.name));
+      if (is_library(file.text)) share(shared_tables_, text.name, std::make_pair(&file, table.get()), file.text.lang);
+      file.tables[text.name] = std::move(table);
+    }
+  }
+
+  /// What a language shares goes before what all languages share.
+  template <typename Map, typename What>
+  void share(Map& map, const std::string& name, What what, const std::string& lang) {
+    if (!map.contains(name) || lang != "common") map[name] = {what, lang};
+  }
+
+  Named look_up(File& file, std::string_view key, bool fact) {
+    std::string name(key);
+    if (auto macro = file.macros.find(name); macro != file.macros.end()) return {Named::Kind::macro, macro->second->text, nullptr};
+    if (auto table = file.tables.find(name); table != file.tables.end()) return use_table(file, *table->second);
+    if (auto macro = shared_macros_.find(name); macro != shared_macros_.end()) return {Named::Kind::macro, macro->second.first->text, nullptr};
+    if (auto table = shared_tables_.find(name); table != shared_tables_.end()) return use_table(*table->second.first.first, *table->second.first.second);
+    if (fact && known_types_.contains(name)) return {Named::Kind::type, fact_token(name), nullptr};
+    return {};
+  }
+
+  static std::string fact_token(const std::string& type) { return "‹" + type + "›"; }
+
+  /// Tables are expanded on first use, so that their keys may use macros of any file.
+  Named use_table(File& file, Table& table) {
+    if (!expanded_.insert(&table).second) return {Named::Kind::table, table.regex, &table};
+    const TableText* text = nullptr;
+    for (const auto& t : file.text.tables)
+      if (t.name == table.name) text = &t;
+    std::vector<std::string> keys;
+    for (const auto& row : text->rows) {
+      try {
+        Expanded key = expand_regex(row.key.text, Spaces::gap, [&](std::string_view name) { return look_up(file, name, false); });
+        if (!key.slots.empty() || key.marks) throw Error("a key of a table has no slots and no marks");
+        if (file.own)
+          if (auto fault = check_regex(key.regex)) {
+            report(table.place, row.key, fault->reason, fault->fragment, "table " + table.name, diagnostics_);
+            continue;
+          }
+        parse_regex(key.regex);
+        table.entries.push_back({key.regex, row.meaning, row.fields});
+        keys.push_back("(?:" + key.regex + ")");
+      } catch (const std::runtime_error& e) {
+        report(table.place, row.key, e.what(), "", "table " + table.name, diagnostics_);
+      }
+    }
+    table.regex = fmt::format("{}", fmt::join(keys, "|"));
+    table.index();
+    return {Named::Kind::table, table.regex, &table};
+  }
+
+  void language(File& file) {
+    if (file.text.kind != PatternFile::Kind::language) {
+      if (!file.text.lists.empty()) add({file.text.path, 1}, "lists of [words] belong into the file of a language");
+      return;
+    }
+    set_->language_.name = file.text.name;
+    if (file.text.name != file.text.lang) add({file.text.path, 1}, fmt::format("language {} stands in the folder {}", file.text.name, file.text.lang));
+    for (const auto& [name, words] : file.text.lists) set_->language_.lists[name].insert(words.begin(), words.end());
+  }
+
+  void types(File& file) {
+    if (is_library(file.text)) return;
+    known_types_.insert(file.text.kind == PatternFile::Kind::mention ? file.text.name : "");
+    std::size_t before = set_->types_.size();
+    Type& type = type_of(file.text);
+    type.own = file.own && (type.own || set_->types_.size() > before);
+    if (file.text.threshold) type.weighs_evidence = true, type.threshold = *file.text.threshold;
+    for (const auto& other : file.text.blocked_by) type.blocked_by.push_back(other);
+    if (file.text.names) {
+      if (name_rules_.contains(type.name)) add({file.text.path, file.text.names->line}, fmt::format("[names] of {} stands in two files", type.name));
+      name_rules_[type.name] = &*file.text.names;
+    }
+  }
+
+  Type& type_of(const PatternFile& file) {
+    bool fact = file.kind == PatternFile::Kind::fact;
+    for (auto& type : set_->types_)
+      if (type->name == file.name && type->is_fact == fact) return *type;
+    auto& type = set_->types_.emplace_back(std::make_unique<Type>());
+    type->name = file.name;
+    type->is_fact = fact;
+    return *type;
+  }
+
+  void patterns(File& file) {
+    if (is_library(file.text)) {
+      for (auto& [name, table] : file.tables) use_table(file, *table);
+      if (auto numbers = shared_tables_.find("number_word"); numbers != shared_tables_.end())
+        set_->language_.number_words = numbers->second.first.second;
+      return;
+    }
+    Type& type = type_of(file.text);
+    for (const auto& text : file.text.patterns) {
+      for (const auto& other : type.patterns)
+        if (other->name == text.name) add({file.text.path, text.line}, fmt::format("pattern {} of {} stands already in {}:{}", text.name, type.name, other->place.file, other->place.line));
+      type.patterns.push_back(pattern(file, text, type));
+      type.patterns.back()->order = static_cast<std::uint32_t>(type.patterns.size());
+    }
+    for (auto& [name, table] : file.tables) use_table(file, *table);
+  }
+
+  std::unique_ptr<Pattern> pattern(File& file, const PatternText& text, const Type& type) {
+    auto out = std::make_unique<Pattern>();
+    Pattern& p = *out;
+    p.name = text.name;
+    p.place = {file.text.path, text.line};
+    p.type = &type;
+    p.priority = text.priority;
+    p.weight = text.weight.value_or(type.threshold);
+    p.cue = text.cue, p.spread = text.spread, p.repeat = text.repeat, p.scope = text.scope;
+    p.examples = text.examples;
+    p.date = file.text.date;
+    p.lang = file.text.lang;
+    p.own = file.own;
+    Case letter_case{text.letter_case.empty() ? file.text.letter_case : text.letter_case};
+    Compiled match = compile(file, text.match, letter_case, p.name, type.is_fact);
+    p.regex = std::move(match.with_captures);
+    p.plain = std::move(match.plain);
+    p.slots = std::move(match.slots);
+    p.marks = match.marks;
+    for (auto [from, to] : {std::pair{&text.before, &p.before}, std::pair{&text.after, &p.after}}) {
+      Compiled context = compile(file, *from, letter_case, p.name, false);
+      *to = {std::move(context.with_captures), std::move(context.slots)};
+    }
+    if (!p.before.regex.empty()) p.before.regex = "(?:" + p.before.regex + ")\\z";
+    for (auto [from, to] : {std::pair{&text.not_before, &p.not_before}, std::pair{&text.not_after, &p.not_after}, std::pair{&text.reject, &p.reject}, std::pair{&text.trigger, &p.trigger}})
+      *to = compile(file, *from, letter_case, p.name, false).plain;
+    if (!p.not_before.empty()) p.not_before = "(?:" + p.not_before + ")\\z";
+    templates(text, p);
+    return out;
+  }
+
+  struct Case {
+    std::string name;
+  };
+  struct Compiled {
+    std::string with_captures, plain;
+    std::vector<Slot> slots;
+    int marks = 0;
+  };
+
+  Compiled compile(File& file, const Written& written, const Case& letter_case, const std::string& name, bool fact) {
+    if (written.text.empty()) return {};
+    Place place{file.text.path, written.line};
+    try {
+      Expanded expanded = expand_regex(written.text, Spaces::nothing, [&](std::string_view n) { return look_up(file, n, fact); });
+      if (file.own) {
+        if (auto fault = check_regex(expanded.regex)) {
+          report(place, written, fault->reason, fault->fragment, name, diagnostics_);
+          return {};
+        }
+      }
+      Node node = parse_regex(expanded.regex);
+      if (letter_case.name == "first") free_initial_capital(node);
+      if (letter_case.name == "any") fold_case(node);
+      return {emit_regex(node, Captures::named), emit_regex(node, Captures::none), std::move(expanded.slots), expanded.marks};
+    } catch (const std::runtime_error& e) {
+      report(place, written, e.what(), "", name, diagnostics_);
+      return {};
+    }
+  }
+
+  void templates(const PatternText& text, Pattern& p) {
+    try {
+      if (text.value) p.value = Template(*text.value), p.has_value = true;
+      for (const auto& [key, value] : text.keys) p.keys.emplace_back(key, Template(value));
+    } catch (const Error& e) {
+      return add(p.place, fmt::format("{}: {}", p.name, e.what()));
+    }
+    for (const auto& hole : p.value.holes()) check_hole(p, hole);
+    for (const auto& [key, value] : p.keys)
+      for (const auto& hole : value.holes()) check_hole(p, hole);
+  }
+
+  void check_hole(const Pattern& p, const Template::Hole& hole) {
+    std::vector<std::string> names = {"text"};
+    for (const auto* slots : {&p.slots, &p.before.slots, &p.after.slots})
+      for (const auto& slot : *slots) names.push_back(slot.name);
+    if (std::find(names.begin(), names.end(), hole.slot) == names.end())
+      add(p.place, fmt::format("{}: the template names {{{}}}, which is no slot of the pattern{}", p.name, hole.slot, did_you_mean(hole.slot, names)));
+  }
+
+  void names(const PatternSource& source) {
+    std::string name = names_type(source.path);
+    if (!known_types_.contains(name)) return add({source.display, 1}, fmt::format("a list of names of the type {}, which no pattern file has", name));
+    PatternFile head;
+    head.kind = PatternFile::Kind::mention, head.name = name;
+    Type& type = type_of(head);
+    auto rules = name_rules_.find(name);
+    type.names.add(source.text, source.display, rules == name_rules_.end() ? nullptr : rules->second, diagnostics_);
+    if (type.names_pattern) return;
+    type.names_pattern = std::make_unique<Pattern>();
+    type.names_pattern->name = "names";
+    type.names_pattern->place = {source.display, 1};
+    type.names_pattern->type = &type;
+    type.names_pattern->spread = type.weighs_evidence;
+  }
+
+  void check_references(File& file) {
+    for (const auto& other : file.text.blocked_by)
+      if (!known_types_.contains(other)) add({file.text.path, 1}, fmt::format("blocked_by names the unknown type {}", other));
+  }
+
+  std::unique_ptr<PatternSet> set_;
+  std::string lang_;
+  Diagnostics& diagnostics_;
+  std::vector<File> files_;
+  std::map<std::string, std::pair<const Written*, std::string>> shared_macros_;
+  std::map<std::string, std::pair<std::pair<File*, Table*>, std::string>> shared_tables_;
+  std::set<const Table*> expanded_;
+  std::set<std::string> known_types_;
+  std::map<std::string, const NamesText*> name_rules_;
+};
+
+std::unique_ptr<PatternSet> PatternSet::build(std::string_view lang, const std::vector<PatternSource>& sources, Diagnostics& diagnostics) {
+  return SetBuilder(lang, diagnostics).build(sources);
+}
+
+const Type* PatternSet::find_type(std::string_view name) const {
+  for (const auto& type : types_)
+    if (type->name == name && !type->is_fact) return type.get();
+  return nullptr;
+}
+
+std::vector<std::string> languages_of(const std::vector<PatternSource>& sources) {
+  std::set<std::string> found;
+  for (const auto& source : sources) {
+    std::string folder = folder_of(source.path);
+    if (source.path.ends_with(".toml") && folder != "common" && folder != "names") found.insert(folder);
+  }
+  return {found.begin(), found.end()};
+}
+
+}  // namespace fakt

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "pattern/language.h"
+#include "pattern/macro.h"
+#include "pattern/names.h"
+#include "pattern/pattern_file.h"
+#include "pattern/template.h"
+
+namespace fakt {
+
+/// A row of a [table]: a spelling, as a regex, and what it means.
+struct TableEntry {
+  std::string regex;
+  std::string meaning;
+  std::vector<std::pair<std::string, std::string>> fields;
+};
+
+/// A part of a pattern and its meaning in one place. Spellings that can be listed are found by hash.
+struct Table {
+  std::string name;
+  Place place;
+  std::vector<TableEntry> entries;
+  std::string regex;  ///< all spellings, joined by |
+
+  /// The entry that a text is spelt by: as written, else with another initial case, else in any case; null: none.
+  const TableEntry* find(std::string_view text) const;
+
+  /// Fills what find() needs. Spellings that cannot be listed (an open class, a repetition) are kept as regexes.
+  void index();
+
+ private:
+  std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> exact_, folded_;
+  std::vector<std::uint32_t> open_;
+};
+
+/// A regex beside the match, on its own text; its slots fill keys.
+struct Context {
+  std::string regex;  ///< "" when there is none
+  std::vector<Slot> slots;
+};
+
+struct Type;
+
+/// A pattern, expanded and checked.
+struct Pattern {
+  std::string name;
+  Place place;
+  const Type* type = nullptr;
+  std::uint32_t order = 0;     ///< position among the patterns of its type: file order
+  std::string regex;           ///< with captures s0, s1, ... and m0, m1, ...
+  std::string plain;           ///< the same without captures
+  std::vector<Slot> slots;
+  int marks = 0;
+  Context before, after;
+  std::string not_before, not_after, reject;
+  std::string trigger;
+  bool has_value = false;
+  Template value;
+  std::vector<std::pair<std::string, Template>> keys;
+  int priority = 0;
+  double weight = 1;
+  bool cue = false, spread = false, repeat = false;
+  CueScope scope = CueScope::none;
+  std::vector<Example> examples;
+  std::string date;  ///< day of writing of the examples
+  std::string lang;  ///< its folder
+  bool own = false;  ///< the user's
+
+  bool needs_captures() const { return marks > 0 || !slots.empty(); }
+};
+
+/// All patterns and names of one type of mention, or of one predicate.
+struct Type {
+  std::string name;
+  bool is_fact = false;
+  bool own = false;              ///< all its files are the user's
+  bool weighs_evidence = false;  ///< a file of it sets a threshold
+  double threshold = 1;
+  std::vector<std::string> blocked_by;
+  std::vector<std::unique_ptr<Pattern>> patterns;
+  Gazetteer names;
+  std::unique_ptr<Pattern> names_pattern;  ///< who is credited with a hit of the gazetteer
+};
+
+/// A pattern file or name list, before it is read.
+struct PatternSource {
+  std::string path;     ///< within the pattern folder: "de/money.toml", "names/org.tsv"
+  std::string display;  ///< for messages
+  std::string text;
+  bool own = true;      ///< the user's: its regexes are checked one by one on loading
+};
+
+/// Everything that is known for one language. Const once loaded, so threads may share it.
+class PatternSet {
+ public:
+  const Language& language() const { return language_; }
+  const std::vector<std::unique_ptr<Type>>& types() const { return types_; }
+  const Type* find_type(std::string_view name) const;
+
+  /// Mistakes go to `diagnostics`; the set is of use only if there was none.
+  static std::unique_ptr<PatternSet> build(std::string_view lang, const std::vector<PatternSource>& sources, Diagnostics& diagnostics);
+
+ private:
+  friend class SetBuilder;
+  Language language_;
+  std::vector<std::unique_ptr<Table>> tables_;
+  std::vector<std::unique_ptr<Type>> types_;
+};
+
+/// The languages that the sources hold: folders with a file that says `language = ...`.
+std::vector<std::string> languages_of(const std::vector<PatternSource>& sources);
+
+}  // namespace fakt

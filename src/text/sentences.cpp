@@ -1,0 +1,158 @@
+#include <algorithm>
+
+#include "pattern/language.h"
+#include "text/text_index.h"
+#include "text/unicode.h"
+
+namespace fakt {
+namespace {
+
+constexpr std::uint32_t kLongest = 4096;  ///< bytes; a longer sentence is cut at a space, so that time stays linear
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_terminator(char32_t c) { return c == '.' || c == '!' || c == '?' || c == 0x2026; }
+
+bool is_closing(char32_t c) {
+  return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x201C || c == 0x201D || c == 0x2018 || c == 0x2019 ||
+         c == 0xBB || c == 0xAB || c == 0x2039 || c == 0x203A;
+}
+
+bool is_opening(char32_t c) { return is_closing(c) || c == '(' || c == '[' || c == 0x201E || c == 0x201A || c == 0x2013 || c == 0x2014; }
+
+class Splitter {
+ public:
+  Splitter(std::string_view text, const Language& language, TextIndex& index)
+      : text_(text), language_(language), index_(index) {}
+
+  void split() {
+    measure_lines();
+    std::size_t begin = 0, i = 0;
+    while (i < text_.size()) {
+      char c = text_[i];
+      std::size_t end = i + 1;
+      bool cut = false;
+      if (c == '\n') {
+        cut = line_ends_sentence(i);
+        if (cut) ++paragraph_;
+      } else if (c == '.' || c == '!' || c == '?' || c == '\xE2') {
+        cut = terminator(i, end);
+      } else if (c == ' ' && i - begin > kLongest) {
+        cut = true;
+      }
+      if (!cut && end - begin > 2 * kLongest) cut = true, end = char_start(end);
+      if (cut) {
+        add(begin, end);
+        begin = end;
+      }
+      i = end;
+    }
+    add(begin, text_.size());
+  }
+
+ private:
+  std::size_t char_start(std::size_t at) const {
+    while (at < text_.size() && (static_cast<unsigned char>(text_[at]) & 0xC0) == 0x80) ++at;
+    return at;
+  }
+
+  /// Text that was wrapped at a column has many lines of nearly the same, short length; then a line break is a space
+  /// unless the line is clearly shorter than the others or a blank one follows.
+  void measure_lines() {
+    std::size_t lines = 0, longest = 0, nearly = 0;
+    auto each_line = [&](auto visit) {
+      for (std::size_t begin = 0; begin < text_.size();) {
+        std::size_t end = std::min(text_.find('\n', begin), text_.size());
+        visit(end - begin);
+        begin = end + 1;
+      }
+    };
+    each_line([&](std::size_t size) { longest = std::max(longest, size), lines += size > 0; });
+    each_line([&](std::size_t size) { nearly += size * 4 > longest * 3; });
+    wrapped_ = lines >= 4 && longest <= 110 && longest >= 40 && nearly * 2 >= lines;
+    longest_line_ = longest;
+  }
+
+  bool line_ends_sentence(std::size_t at) const {
+    std::size_t next = at + 1;
+    while (next < text_.size() && (text_[next] == ' ' || text_[next] == '\t' || text_[next] == '\r')) ++next;
+    if (next >= text_.size() || text_[next] == '\n') return true;
+    if (!wrapped_) return true;
+    std::size_t begin = at ? text_.rfind('\n', at - 1) + 1 : 0;
+    return (at - begin) * 5 < longest_line_ * 3;
+  }
+
+  /// `at` is at a full stop or its like; moves `end` behind it and the quotation marks that follow.
+  bool terminator(std::size_t at, std::size_t& end) const {
+    end = at;
+    int count = 0;
+    bool stop_only = true;
+    for (char32_t c; end < text_.size() && is_terminator(c = decode(text_, end).value); end += decode(text_, end).size)
+      ++count, stop_only &= c == '.';
+    if (count == 0) return end = at + decode(text_, at).size, false;
+    while (end < text_.size() && is_closing(decode(text_, end).value)) end += decode(text_, end).size;
+    if (end >= text_.size()) return true;
+    if (!is_space(decode(text_, end).value)) return false;
+    std::size_t next = end;
+    while (next < text_.size() && (is_space(decode(text_, next).value) || is_opening(decode(text_, next).value)))
+      next += decode(text_, next).size;
+    if (next >= text_.size()) return true;
+    char32_t first = decode(text_, next).value;
+    if (!is_upper(first) && !(first >= '0' && first <= '9') && is_word(first)) return false;
+    if (!stop_only || count > 1) return true;
+    return stop_ends_sentence(at, next);
+  }
+
+  std::string_view word_at(std::size_t begin) const {
+    std::size_t end = begin;
+    while (end < text_.size() && is_word(decode(text_, end).value)) end += decode(text_, end).size;
+    return text_.substr(begin, end - begin);
+  }
+
+  /// A single full stop at `at`, before a word at `next` that begins with a capital or a digit.
+  bool stop_ends_sentence(std::size_t at, std::size_t next) const {
+    std::size_t begin = at;
+    while (begin > 0 && is_word(decode_before(text_, begin).value)) begin -= decode_before(text_, begin).size;
+    std::string_view word = text_.substr(begin, at - begin);
+    if (word.empty()) return true;
+    bool starter = language_.has("starters", word_at(next));
+    if (language_.has("abbreviations", word)) return false;
+    if (language_.has("closing_abbreviations", word) || (count_code_points(word) == 1 && !is_digit(word[0]))) return starter;
+    if (std::all_of(word.begin(), word.end(), is_digit)) return starter || !ordinal(word, begin);
+    if (word.find_first_not_of("IVXLC") == std::string_view::npos) return starter;  // "Ludwig XIV."
+    return true;
+  }
+
+  /// Digits that an ordinal may have: "27." of "27. Januar", not "2015." and not "3,5."
+  bool ordinal(std::string_view digits, std::size_t begin) const {
+    bool decimals = begin >= 2 && (text_[begin - 1] == ',' || text_[begin - 1] == '.' || text_[begin - 1] == ':') && is_digit(text_[begin - 2]);
+    return digits.size() <= 3 && !decimals;
+  }
+
+  void add(std::size_t begin, std::size_t end) {
+    while (begin < end && is_space(decode(text_, begin).value)) begin += decode(text_, begin).size;
+    while (end > begin && is_space(decode_before(text_, end).value)) end -= decode_before(text_, end).size;
+    if (begin == end) return;
+    auto& tokens = index_.tokens;
+    std::uint32_t first = token_;
+    auto number = static_cast<std::uint32_t>(index_.sentences.size());
+    for (; token_ < tokens.size() && tokens[token_].begin < end; ++token_) tokens[token_].sentence = number;
+    index_.sentences.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, first, token_, paragraph_});
+  }
+
+  std::string_view text_;
+  const Language& language_;
+  TextIndex& index_;
+  std::uint32_t paragraph_ = 0;
+  std::uint32_t token_ = 0;
+  bool wrapped_ = false;
+  std::size_t longest_line_ = 0;
+};
+
+}  // namespace
+
+void find_sentences(std::string_view text, const Language& language, TextIndex& index) {
+  index.sentences.clear();
+  Splitter(text, language, index).split();
+}
+
+}  // namespace fakt

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "document.h"
+
+namespace fakt {
+
+struct Language;
+
+/// A run of letters and digits.
+struct Token {
+  std::uint32_t begin;
+  std::uint32_t end;
+  std::uint32_t hash;  ///< of the word with case folded; see fold_hash
+  std::uint32_t sentence;
+};
+
+/// A sentence, without the white space around it.
+struct Sentence {
+  Span span;
+  std::uint32_t first_token;  ///< index of its first token
+  std::uint32_t last_token;   ///< one past its last token
+  std::uint32_t paragraph;    ///< number of its paragraph in the document
+};
+
+/// The words and sentences of a document. Every token lies in exactly one sentence.
+struct TextIndex {
+  std::vector<Token> tokens;
+  std::vector<Sentence> sentences;
+
+  /// Index of the sentence that holds the byte, or of the next one.
+  std::uint32_t sentence_at(std::uint32_t byte) const;
+};
+
+/// A hash of a word that takes ASCII and Latin-1 letters of both cases as one. Equal words have equal hashes.
+std::uint32_t fold_hash(std::string_view word);
+
+/// Finds the tokens. They belong to no sentence yet.
+void find_tokens(std::string_view text, TextIndex& index);
+
+/// Cuts the text into sentences by the rules of the language: its lists `abbreviations` (a full stop after them ends
+/// no sentence), `closing_abbreviations` (it does before one of the `starters`), `starters` (words that begin a
+/// sentence: after an ordinal, "27. Januar", only they do).
+/// REQUIRES: find_tokens was called.
+void find_sentences(std::string_view text, const Language& language, TextIndex& index);
+
+}  // namespace fakt

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace fakt {
+
+/// The code point that begins at text[at], and its length in bytes. REQUIRES: valid UTF-8, at < text.size().
+struct CodePoint {
+  char32_t value;
+  unsigned size;
+};
+CodePoint decode(std::string_view text, std::size_t at);
+
+/// The code point that ends before text[at]. REQUIRES: valid UTF-8, 0 < at <= text.size().
+CodePoint decode_before(std::string_view text, std::size_t at);
+
+void append_utf8(std::string& out, char32_t c);
+
+/// Letters and digits of all scripts: what words are made of. Punctuation, symbols, spaces and emoji are not.
+bool is_word(char32_t c);
+bool is_upper(char32_t c);
+bool is_space(char32_t c);  ///< also no-break, thin and narrow spaces
+char32_t to_lower(char32_t c);  ///< Latin, Greek and Cyrillic letters, independent of the locale
+char32_t to_upper(char32_t c);
+std::string to_lower(std::string_view text);
+std::string to_upper(std::string_view text);
+
+/// Whether a word that ends (begins) at `at` is not cut there: text[at-1] and text[at] are not both word characters.
+bool is_word_edge(std::string_view text, std::size_t at);
+
+/// `text` with every byte that is no valid UTF-8 replaced by '?', so that offsets stay true.
+/// `repaired` tells whether there was one; `multibyte` whether there was a valid character of two bytes or more.
+struct Utf8Check {
+  bool repaired = false;
+  bool multibyte = false;
+};
+Utf8Check repair_utf8(std::string& text);
+
+std::size_t count_code_points(std::string_view text);
+
+}  // namespace fakt

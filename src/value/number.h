@@ -1,0 +1,53 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "pattern/language.h"
+
+namespace fakt {
+
+/// A decimal number of any length, exact: digits and how many of them are decimals. Never a double.
+class Decimal {
+ public:
+  Decimal() = default;
+  explicit Decimal(std::uint64_t integer) : Decimal(std::to_string(integer), "") {}
+  /// REQUIRES: both are digits only.
+  Decimal(std::string_view integer, std::string_view fraction);
+
+  Decimal times_power_of_ten(int exponent) const;
+  Decimal plus(const Decimal& other) const;
+  Decimal times(const Decimal& other) const;
+
+  /// Plain notation, without leading zeros, grouping, exponent and trailing zeros: "12000.5".
+  std::string text() const;
+  /// How many digits it takes; up to 15 a JSON reader with doubles gives it back unchanged.
+  std::size_t significant_digits() const;
+  bool is_zero() const { return digits_.empty(); }
+
+  friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b);
+  friend bool operator==(const Decimal& a, const Decimal& b) { return (a <=> b) == 0; }
+
+ private:
+  void trim();
+  std::string digits_;  ///< without leading and trailing zeros; "" is 0
+  int exponent_ = 0;    ///< value = digits * 10^exponent
+};
+
+/// A number in digits, with the separators that newspapers use: "1.234,56", "1'000", "300 000", "46.5", "3,5".
+/// Of two kinds of separators the last is the decimal one. A single one that is not the language's decimal sign
+/// groups if exactly three digits follow. Nothing if the digits are grouped in no such way.
+std::optional<Decimal> parse_digits(std::string_view text, const Language& language);
+
+/// A number in words, by the language's [table.number_word]: "zweihundertfünf", "anderthalb". A word's meaning is a
+/// number that is added ("20", "0.5"), a factor ("x100"), a number in place of the one before ("eine halbe": "=0.5"), or
+/// nothing ("und" = "").
+std::optional<Decimal> parse_number_words(std::string_view text, const Language& language);
+
+/// Either of the two.
+std::optional<Decimal> parse_number(std::string_view text, const Language& language);
+
+}  // namespace fakt
