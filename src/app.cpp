@@ -21,10 +21,14 @@ namespace {
 
 int dispatch(const Options& options, Streams streams) {
   switch (options.command) {
-    case Options::Command::extract: return run_extract(options, streams);
-    case Options::Command::check: return run_check(options, streams);
-    case Options::Command::eval: return run_eval(options, streams);
-    case Options::Command::patterns: return run_patterns(options, streams);
+    case Options::Command::extract:
+      return run_extract(options, streams);
+    case Options::Command::check:
+      return run_check(options, streams);
+    case Options::Command::eval:
+      return run_eval(options, streams);
+    case Options::Command::patterns:
+      return run_patterns(options, streams);
   }
   return kFailed;
 }

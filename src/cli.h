@@ -9,28 +9,28 @@ namespace fakt {
 struct Options {
   enum class Command { extract, check, eval, patterns } command = Command::extract;
 
-  std::vector<std::string> paths;          ///< files and folders; of check: packs
+  std::vector<std::string> paths;  ///< files and folders; of check: packs
   std::vector<std::string> types;
-  std::string format;                      ///< "" is table on a terminal, else jsonl
+  std::string format;  ///< "" is table on a terminal, else jsonl
   std::string lang = "auto";
   std::string date;
   std::string dates = "day";
   std::string input = "auto";
   std::vector<std::string> keep;
-  std::vector<std::string> patterns;       ///< own pattern files and folders
+  std::vector<std::string> patterns;  ///< own pattern files and folders
   bool no_default_patterns = false;
-  unsigned threads = 0;                    ///< 0: all cores
+  unsigned threads = 0;  ///< 0: all cores
   bool sentence = false, count = false, files_with_facts = false, stats = false, explain = false, exit_status = false;
   bool per_document = false, line_buffered = false;
   std::string color = "auto";
 
-  std::string gold;                        ///< eval
-  int errors = 0;                          ///< eval: so many errors of each kind are shown
-  std::string text;                        ///< check --text
+  std::string gold;  ///< eval
+  int errors = 0;    ///< eval: so many errors of each kind are shown
+  std::string text;  ///< check --text
   bool has_text = false;
-  bool json = false;                       ///< patterns --json, eval --json
+  bool json = false;  ///< patterns --json, eval --json
 
-  bool done = false;                       ///< --help or --version: print `message` and end
+  bool done = false;  ///< --help or --version: print `message` and end
   std::string message;
 };
 

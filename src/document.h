@@ -44,9 +44,9 @@ struct Attribute {
 /// Text that means something: "3,5 Mio. Euro" is money, "EUR 3500000".
 struct Mention {
   Span span;
-  std::string_view type;        ///< interned by the PatternSet
-  std::string value;            ///< normalised
-  std::vector<Attribute> keys;  ///< in the order of printing
+  std::string_view type;             ///< interned by the PatternSet
+  std::string value;                 ///< normalised
+  std::vector<Attribute> keys;       ///< in the order of printing
   const Pattern* pattern = nullptr;  ///< who found it
   double score = 0;                  ///< sum of the evidence, where the type weighs any
   std::uint32_t sentence = 0;        ///< index into TextIndex::sentences

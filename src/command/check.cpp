@@ -35,8 +35,9 @@ std::string explain_text(const Options& options, const PatternSets& sets) {
   out += "candidates:\n";
   for (const auto& traced : found.trace) {
     const Pattern& pattern = *traced.candidate.pattern;
-    out += fmt::format("  {} {} [{}] score {:.6g}  {} {}:{}", traced.accepted ? "+" : "-", pattern.type->name, text(traced.candidate.span),
-                       traced.candidate.score, pattern.name, pattern.place.file, pattern.place.line);
+    out += fmt::format("  {} {} [{}] score {:.6g}  {} {}:{}", traced.accepted ? "+" : "-", pattern.type->name,
+                       text(traced.candidate.span), traced.candidate.score, pattern.name, pattern.place.file,
+                       pattern.place.line);
     if (!traced.accepted) out += fmt::format("  beaten by: {}", traced.beaten_by);
     out += "\n";
   }
@@ -55,7 +56,8 @@ int run_check(const Options& options, Streams streams) {
   }
   ExampleReport report = run_examples(sets, !load.patterns.empty());
   for (const auto& failure : report.failures) try_write(streams.err, fmt::format("fakt: {}\n", printable(failure)));
-  write_all(streams.out, fmt::format("{} examples, {} failed, {} known gaps\n", report.examples, report.failures.size(), report.gaps));
+  write_all(streams.out, fmt::format("{} examples, {} failed, {} known gaps\n", report.examples, report.failures.size(),
+                                     report.gaps));
   return report.failures.empty() ? kOk : kFailed;
 }
 

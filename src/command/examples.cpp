@@ -61,7 +61,8 @@ class Examples {
     document.lang = pattern.lang == "common" ? "" : lang;
     Extraction found;
     extractor.run(document, found);
-    std::string wrong = pattern.type->is_fact ? fact_mistake(pattern, example, document, found) : mention_mistake(pattern, example, bracketed, document, found);
+    std::string wrong = pattern.type->is_fact ? fact_mistake(pattern, example, document, found)
+                                              : mention_mistake(pattern, example, bracketed, document, found);
     if (example.kind == Example::Kind::todo) {
       ++report_.gaps;
       if (wrong.empty()) fail(pattern, example, "this todo works now: move it to yes");
@@ -77,7 +78,8 @@ class Examples {
   static std::string show(const Document& document, const Mention& m) {
     std::string keys;
     for (const auto& key : m.keys) keys += fmt::format(", {} {}", key.name, key.value);
-    return fmt::format("[{}] = {}{} ({})", document.text.substr(m.span.begin, m.span.size()), m.value, keys, m.pattern->name);
+    return fmt::format("[{}] = {}{} ({})", document.text.substr(m.span.begin, m.span.size()), m.value, keys,
+                       m.pattern->name);
   }
 
   static std::string show_all(const Document& document, const std::vector<Mention>& mentions) {
@@ -86,7 +88,8 @@ class Examples {
     return out.empty() ? "nothing" : out;
   }
 
-  static std::string mention_mistake(const Pattern& pattern, const Example& example, const Bracketed& bracketed, const Document& document, const Extraction& found) {
+  static std::string mention_mistake(const Pattern& pattern, const Example& example, const Bracketed& bracketed,
+                                     const Document& document, const Extraction& found) {
     const auto& mentions = found.mentions;
     std::string all = show_all(document, mentions);
     if (example.kind == Example::Kind::no) {
@@ -94,24 +97,28 @@ class Examples {
         auto hit = [&](Span s) { return s.overlaps(m.span); };
         return bracketed.spans.empty() || std::any_of(bracketed.spans.begin(), bracketed.spans.end(), hit);
       };
-      return std::any_of(mentions.begin(), mentions.end(), forbidden) ? "nothing was to be found, but there is " + all : "";
+      return std::any_of(mentions.begin(), mentions.end(), forbidden) ? "nothing was to be found, but there is " + all
+                                                                      : "";
     }
     if (bracketed.spans.empty()) return "no [brackets] in the text";
     if (example.expected.size() != bracketed.spans.size())
       return fmt::format("{} brackets, but {} values", bracketed.spans.size(), example.expected.size());
     auto same_span = [](const Mention& m, Span s) { return m.span == s; };
-    if (!std::equal(mentions.begin(), mentions.end(), bracketed.spans.begin(), bracketed.spans.end(), same_span)) return "found " + all;
+    if (!std::equal(mentions.begin(), mentions.end(), bracketed.spans.begin(), bracketed.spans.end(), same_span))
+      return "found " + all;
     for (std::size_t i = 0; i < mentions.size(); ++i)
       for (const auto& [key, value] : example.expected[i])
         if ((key == "value" ? std::string_view(mentions[i].value) : mentions[i].key(key)) != value)
           return fmt::format("wanted {} {}, found {}", key, value, show(document, mentions[i]));
     bool evidence_only = pattern.cue || (pattern.type->weighs_evidence && pattern.weight < pattern.type->threshold);
     auto credited = [&](const Mention& m) { return m.pattern->name == pattern.name; };
-    if (!evidence_only && std::none_of(mentions.begin(), mentions.end(), credited)) return "credited to another pattern: " + all;
+    if (!evidence_only && std::none_of(mentions.begin(), mentions.end(), credited))
+      return "credited to another pattern: " + all;
     return {};
   }
 
-  static std::string fact_mistake(const Pattern& pattern, const Example& example, const Document& document, const Extraction& found) {
+  static std::string fact_mistake(const Pattern& pattern, const Example& example, const Document& document,
+                                  const Extraction& found) {
     std::vector<const Fact*> facts;
     std::string all;
     for (const auto& fact : found.facts) {
@@ -124,7 +131,8 @@ class Examples {
     if (all.empty()) all = " nothing";
     (void)document;
     if (example.kind == Example::Kind::no) return facts.empty() ? "" : "no fact was to be found, but there is" + all;
-    if (facts.size() != example.expected.size()) return fmt::format("wanted {} facts, found{}", example.expected.size(), all);
+    if (facts.size() != example.expected.size())
+      return fmt::format("wanted {} facts, found{}", example.expected.size(), all);
     for (const auto& expected : example.expected) {
       auto fits = [&](const Fact* fact) { return holds(*fact, expected); };
       if (std::none_of(facts.begin(), facts.end(), fits)) return "found" + all;

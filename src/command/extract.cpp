@@ -40,7 +40,12 @@ struct Done {
 class Run {
  public:
   Run(const Options& options, Streams streams, const PatternSets& sets)
-      : options_(options), streams_(streams), sets_(sets), extract_(extract_options(options, sets)), input_(input(options, streams)), source_(input_) {
+      : options_(options),
+        streams_(streams),
+        sets_(sets),
+        extract_(extract_options(options, sets)),
+        input_(input(options, streams)),
+        source_(input_) {
     OutputOptions output;
     bool terminal = ::isatty(streams.out);
     output.format = !options.format.empty() ? options.format : terminal ? "table" : "jsonl";
@@ -116,7 +121,9 @@ class Run {
   Done process(Batch&& batch, Extractor& extractor) {
     Done done;
     Extraction extraction;
-    auto message = [&](const std::string& text) { done.messages.push_back(fmt::format("fakt: {}\n", printable(text))); };
+    auto message = [&](const std::string& text) {
+      done.messages.push_back(fmt::format("fakt: {}\n", printable(text)));
+    };
     for (const auto& error : batch.errors) message(error), done.failed = true;
     PieceReader reader;
     reader.error = [&](std::string text) { message(text), done.failed = true; };
@@ -163,22 +170,26 @@ class Run {
 
   void flush_count() {
     if (!last_count_) return;
-    bool named = options_.paths.size() > 1 || (!options_.paths.empty() && last_count_->id != options_.paths[0]) || last_count_->id != "-";
+    bool named = options_.paths.size() > 1 || (!options_.paths.empty() && last_count_->id != options_.paths[0]) ||
+                 last_count_->id != "-";
     std::string line;
     if (options_.files_with_facts)
       line = last_count_->records ? last_count_->id + "\n" : "";
     else
-      line = named ? fmt::format("{}:{}\n", last_count_->id, last_count_->records) : fmt::format("{}\n", last_count_->records);
+      line = named ? fmt::format("{}:{}\n", last_count_->id, last_count_->records)
+                   : fmt::format("{}\n", last_count_->records);
     write_all(streams_.out, line);
     last_count_.reset();
   }
 
   void print_stats(std::chrono::steady_clock::time_point start) {
     double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    std::string text = fmt::format("{} documents, {} bytes, {:.3f} s, {:.1f} MB/s\n", documents_, bytes_, seconds, static_cast<double>(bytes_) / 1e6 / seconds);
+    std::string text = fmt::format("{} documents, {} bytes, {:.3f} s, {:.1f} MB/s\n", documents_, bytes_, seconds,
+                                   static_cast<double>(bytes_) / 1e6 / seconds);
     if (parts_) text += fmt::format("{} further parts of documents larger than {} MiB\n", parts_, kPartSize >> 20);
     for (const auto& [type, n] : records_) text += fmt::format("{:>10} {}\n", n, type);
-    if (auto overruns = regex_budget_overruns()) text += fmt::format("{} times a matcher's memory budget was spent: slower from there on\n", overruns);
+    if (auto overruns = regex_budget_overruns())
+      text += fmt::format("{} times a matcher's memory budget was spent: slower from there on\n", overruns);
     try_write(streams_.err, text);
   }
 

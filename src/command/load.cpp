@@ -31,7 +31,8 @@ std::vector<std::string> type_names(const PatternSets& sets) {
   std::vector<std::string> names = {"fact"};
   for (const auto& [lang, set] : sets)
     for (const auto& type : set->types())
-      if (!type->is_fact && std::find(names.begin(), names.end(), type->name) == names.end()) names.push_back(type->name);
+      if (!type->is_fact && std::find(names.begin(), names.end(), type->name) == names.end())
+        names.push_back(type->name);
   return names;
 }
 
@@ -53,18 +54,21 @@ ExtractOptions extract_options(const Options& options, const PatternSets& sets) 
   auto known = type_names(sets);
   for (const auto& type : options.types) {
     if (std::find(known.begin(), known.end(), type) == known.end())
-      throw Error(fmt::format("unknown type {}{}\nThere are {}", printable(type), did_you_mean(type, known), fmt::join(known, ", ")));
+      throw Error(fmt::format("unknown type {}{}\nThere are {}", printable(type), did_you_mean(type, known),
+                              fmt::join(known, ", ")));
     out.types.insert(type);
   }
   if (options.lang != "auto") {
     std::vector<std::string> languages = {"auto"};
     for (const auto& [lang, set] : sets) languages.push_back(lang);
     if (!sets.contains(options.lang))
-      throw Error(fmt::format("unknown language {}\nThere are {}", printable(options.lang), fmt::join(languages, ", ")));
+      throw Error(
+          fmt::format("unknown language {}\nThere are {}", printable(options.lang), fmt::join(languages, ", ")));
     out.lang = options.lang;
   }
   if (!options.date.empty() && !is_date(options.date))
-    throw Error(fmt::format("--date: {} is no day, month or year; write 2025-02-03, 2025-02 or 2025", printable(options.date)));
+    throw Error(
+        fmt::format("--date: {} is no day, month or year; write 2025-02-03, 2025-02 or 2025", printable(options.date)));
   out.date = options.date;
   out.dates = options.dates == "reference" ? DatesMode::reference : DatesMode::day;
   return out;

@@ -34,8 +34,10 @@ std::string as_json(const std::string& lang, const Type& type) {
 }
 
 std::string as_text(const std::string& lang, const Type& type) {
-  std::string out = fmt::format("{} {}{}: {} patterns, {} names\n", lang, type.is_fact ? "fact " : "", type.name, type.patterns.size(), type.names.size());
-  for (const auto& pattern : type.patterns) out += fmt::format("  {:32} {}:{}\n", pattern->name, pattern->place.file, pattern->place.line);
+  std::string out = fmt::format("{} {}{}: {} patterns, {} names\n", lang, type.is_fact ? "fact " : "", type.name,
+                                type.patterns.size(), type.names.size());
+  for (const auto& pattern : type.patterns)
+    out += fmt::format("  {:32} {}:{}\n", pattern->name, pattern->place.file, pattern->place.line);
   return out;
 }
 

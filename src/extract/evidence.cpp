@@ -50,7 +50,8 @@ class Weighing {
   std::string name_of(Span span) const {
     std::string_view name = text_.substr(span.begin, span.size());
     for (const auto& ending : type_.names.genitive())
-      if (name.size() > ending.size() + 2 && name.ends_with(ending)) return std::string(name.substr(0, name.size() - ending.size()));
+      if (name.size() > ending.size() + 2 && name.ends_with(ending))
+        return std::string(name.substr(0, name.size() - ending.size()));
     return std::string(name);
   }
 
@@ -70,17 +71,22 @@ class Weighing {
   /// The hypotheses that can lie in the scope of a cue. They are in the order of their place.
   std::pair<std::size_t, std::size_t> range(const Candidate& cue) const {
     auto where = [&](auto key, std::uint32_t from, std::uint32_t to) {
-      auto low = std::partition_point(hypotheses_.begin(), hypotheses_.end(), [&](const Hypothesis& h) { return key(h) < from; });
+      auto low = std::partition_point(hypotheses_.begin(), hypotheses_.end(),
+                                      [&](const Hypothesis& h) { return key(h) < from; });
       auto high = std::partition_point(low, hypotheses_.end(), [&](const Hypothesis& h) { return key(h) <= to; });
-      return std::pair{static_cast<std::size_t>(low - hypotheses_.begin()), static_cast<std::size_t>(high - hypotheses_.begin())};
+      return std::pair{static_cast<std::size_t>(low - hypotheses_.begin()),
+                       static_cast<std::size_t>(high - hypotheses_.begin())};
     };
     auto paragraph = [&](std::uint32_t sentence) { return index_.sentences[sentence].paragraph; };
     switch (cue.pattern->scope) {
       case CueScope::attached:
-      case CueScope::sentence: return where([](const Hypothesis& h) { return h.lead.sentence; }, cue.sentence, cue.sentence);
+      case CueScope::sentence:
+        return where([](const Hypothesis& h) { return h.lead.sentence; }, cue.sentence, cue.sentence);
       case CueScope::paragraph:
-        return where([&](const Hypothesis& h) { return paragraph(h.lead.sentence); }, paragraph(cue.sentence), paragraph(cue.sentence));
-      default: return {0, hypotheses_.size()};
+        return where([&](const Hypothesis& h) { return paragraph(h.lead.sentence); }, paragraph(cue.sentence),
+                     paragraph(cue.sentence));
+      default:
+        return {0, hypotheses_.size()};
     }
   }
 
@@ -150,7 +156,8 @@ class Weighing {
       std::string_view word = text_.substr(token.begin, token.end - token.begin);
       occurrence(by_word, token.hash, token, taken);
       for (const auto& ending : type_.names.genitive())
-        if (word.size() > ending.size() && word.ends_with(ending)) occurrence(by_word, fold_hash(word.substr(0, word.size() - ending.size())), token, taken);
+        if (word.size() > ending.size() && word.ends_with(ending))
+          occurrence(by_word, fold_hash(word.substr(0, word.size() - ending.size())), token, taken);
     }
   }
 
@@ -185,7 +192,8 @@ class Weighing {
 
 }  // namespace
 
-std::vector<Weighed> weigh_evidence(std::string_view text, const TextIndex& index, const Type& type, std::vector<Candidate> candidates) {
+std::vector<Weighed> weigh_evidence(std::string_view text, const TextIndex& index, const Type& type,
+                                    std::vector<Candidate> candidates) {
   return Weighing(text, index, type, candidates).run();
 }
 

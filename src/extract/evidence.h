@@ -18,6 +18,7 @@ struct Weighed {
   Candidate candidate;  ///< of each hypothesis the strongest, with the score of all
   bool accepted = false;
 };
-std::vector<Weighed> weigh_evidence(std::string_view text, const TextIndex& index, const Type& type, std::vector<Candidate> candidates);
+std::vector<Weighed> weigh_evidence(std::string_view text, const TextIndex& index, const Type& type,
+                                    std::vector<Candidate> candidates);
 
 }  // namespace fakt

@@ -90,7 +90,8 @@ const PatternSet* Extractor::choose_language(Document& document, const TextIndex
     std::size_t count = 0;
     for (std::size_t i = 0; i < seen; ++i) {
       const Token& token = index.tokens[i];
-      count += set->language().has("frequent", std::string_view(document.text).substr(token.begin, token.end - token.begin));
+      count +=
+          set->language().has("frequent", std::string_view(document.text).substr(token.begin, token.end - token.begin));
     }
     if (!best || count > most) best = set.get(), most = count;
   }
@@ -112,7 +113,8 @@ void Extractor::find_date(Compiled& compiled, Document& document, const TextInde
   std::vector<Mention> none;
   for (const Candidate& candidate : settle_overlaps(std::move(candidates))) {
     Mention mention;
-    if (!make_mention(candidate, matcher, head, {document, compiled.set.language(), options_.dates, none}, mention)) continue;
+    if (!make_mention(candidate, matcher, head, {document, compiled.set.language(), options_.dates, none}, mention))
+      continue;
     document.date = mention.value;
     return;
   }
@@ -145,7 +147,8 @@ void Extractor::find_mentions(Compiled& compiled, const Document& document, Extr
     for (const Candidate& candidate : found[type]) {
       Mention mention;
       ValueContext context{document, compiled.set.language(), options_.dates, mentions};
-      if (make_mention(candidate, compiled.matcher(*type), out.index, context, mention)) mentions.push_back(std::move(mention));
+      if (make_mention(candidate, compiled.matcher(*type), out.index, context, mention))
+        mentions.push_back(std::move(mention));
     }
     std::move(mentions.begin(), mentions.end(), std::back_inserter(out.mentions));
   }

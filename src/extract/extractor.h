@@ -19,11 +19,11 @@ namespace fakt {
 using PatternSets = std::map<std::string, std::unique_ptr<PatternSet>, std::less<>>;
 
 struct ExtractOptions {
-  std::string lang;               ///< of all documents; "" is auto
-  std::string date;               ///< of all documents; "" is each document's own
+  std::string lang;  ///< of all documents; "" is auto
+  std::string date;  ///< of all documents; "" is each document's own
   DatesMode dates = DatesMode::day;
-  std::set<std::string> types;    ///< what to return; empty: the default types and those of own files
-  bool trace = false;             ///< keep what was weighed and lost
+  std::set<std::string> types;  ///< what to return; empty: the default types and those of own files
+  bool trace = false;           ///< keep what was weighed and lost
 };
 
 /// What one document, or one part of it, says.

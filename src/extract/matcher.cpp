@@ -80,7 +80,8 @@ void Matcher::find_names(std::string_view text, const TextIndex& index, std::vec
   }
 }
 
-void Matcher::find_in(Group& group, std::string_view text, const Sentence& sentence, std::uint32_t number, std::vector<Candidate>& out) {
+void Matcher::find_in(Group& group, std::string_view text, const Sentence& sentence, std::uint32_t number,
+                      std::vector<Candidate>& out) {
   std::string_view until = text.substr(0, sentence.span.end);
   char32_t previous = 0;
   std::vector<const Pattern*> done;
@@ -118,7 +119,8 @@ void Matcher::find_in(Group& group, std::string_view text, const Sentence& sente
   }
 }
 
-bool Matcher::accept(const Pattern& pattern, std::string_view text, Span sentence, Span match, std::uint32_t number, std::vector<Candidate>& out) {
+bool Matcher::accept(const Pattern& pattern, std::string_view text, Span sentence, Span match, std::uint32_t number,
+                     std::vector<Candidate>& out) {
   if (pattern.marks == 0) {
     if (!context_allows(pattern, text, sentence, match)) return false;
     out.push_back({match, match, &pattern, nullptr, number, 0, pattern.weight});
@@ -138,13 +140,16 @@ bool Matcher::accept(const Pattern& pattern, std::string_view text, Span sentenc
 bool Matcher::context_allows(const Pattern& pattern, std::string_view text, Span sentence, Span mention) {
   auto has = [&](const std::string& regex, bool left) {
     return left ? cache_.get(regex, Regex::Prefer::first).found_in(left_of(text, sentence, mention.begin))
-                : cache_.get(regex, Regex::Prefer::first).match_at(right_of(text, sentence, mention.end), 0, right_of(text, sentence, mention.end).size()).has_value();
+                : cache_.get(regex, Regex::Prefer::first)
+                      .match_at(right_of(text, sentence, mention.end), 0, right_of(text, sentence, mention.end).size())
+                      .has_value();
   };
   if (!pattern.before.regex.empty() && !has(pattern.before.regex, true)) return false;
   if (!pattern.not_before.empty() && has(pattern.not_before, true)) return false;
   if (!pattern.after.regex.empty() && !has(pattern.after.regex, false)) return false;
   if (!pattern.not_after.empty() && has(pattern.not_after, false)) return false;
-  return pattern.reject.empty() || !cache_.get(pattern.reject, Regex::Prefer::first).found_in(text.substr(mention.begin, mention.size()));
+  return pattern.reject.empty() ||
+         !cache_.get(pattern.reject, Regex::Prefer::first).found_in(text.substr(mention.begin, mention.size()));
 }
 
 SlotSpans Matcher::slots(std::string_view text, const Pattern& pattern, Span match) {
@@ -156,18 +161,21 @@ SlotSpans Matcher::slots(std::string_view text, const Pattern& pattern, Span mat
   return out;
 }
 
-SlotSpans Matcher::context_slots(std::string_view text, Span sentence, const Pattern& pattern, Span mention, bool before) {
+SlotSpans Matcher::context_slots(std::string_view text, Span sentence, const Pattern& pattern, Span mention,
+                                 bool before) {
   const Context& context = before ? pattern.before : pattern.after;
   SlotSpans out;
   out.slots.resize(context.slots.size());
   if (context.regex.empty() || context.slots.empty()) return out;
   std::string_view beside = before ? left_of(text, sentence, mention.begin) : right_of(text, sentence, mention.end);
   auto base = static_cast<std::uint32_t>(beside.data() - text.data());
-  fill(cache_.get(context.regex, Regex::Prefer::first), beside, base, before ? Regex::Anchor::none : Regex::Anchor::start, out);
+  fill(cache_.get(context.regex, Regex::Prefer::first), beside, base,
+       before ? Regex::Anchor::none : Regex::Anchor::start, out);
   return out;
 }
 
-void Matcher::fill(const Regex& regex, std::string_view text, std::uint32_t base, Regex::Anchor anchor, SlotSpans& out) {
+void Matcher::fill(const Regex& regex, std::string_view text, std::uint32_t base, Regex::Anchor anchor,
+                   SlotSpans& out) {
   if (!regex.captures(text, 0, anchor, groups_found_)) return;
   const auto& names = regex.group_names();
   for (std::size_t i = 1; i < names.size() && i < groups_found_.size(); ++i) {
@@ -175,7 +183,8 @@ void Matcher::fill(const Regex& regex, std::string_view text, std::uint32_t base
     if (begin == std::string::npos || names[i].size() < 2) continue;
     auto& list = names[i][0] == 's' ? out.slots : out.marks;
     auto number = static_cast<std::size_t>(std::stoul(names[i].substr(1)));
-    if (number < list.size()) list[number] = Span{base + static_cast<std::uint32_t>(begin), base + static_cast<std::uint32_t>(end)};
+    if (number < list.size())
+      list[number] = Span{base + static_cast<std::uint32_t>(begin), base + static_cast<std::uint32_t>(end)};
   }
 }
 

@@ -51,16 +51,18 @@ class Matcher {
   /// hides no short strong one.
   struct Group {
     std::vector<const Pattern*> patterns;
-    std::string regex;                ///< union of the patterns
-    std::array<bool, 256> first{};    ///< bytes that a match can begin with
+    std::string regex;              ///< union of the patterns
+    std::array<bool, 256> first{};  ///< bytes that a match can begin with
     std::unique_ptr<Regex> any;
     std::unique_ptr<RegexSet> which;
-    bool all = false;                 ///< also the shorter matches from a place
+    bool all = false;  ///< also the shorter matches from a place
   };
 
   void find_names(std::string_view text, const TextIndex& index, std::vector<Candidate>& out);
-  void find_in(Group& group, std::string_view text, const Sentence& sentence, std::uint32_t number, std::vector<Candidate>& out);
-  bool accept(const Pattern& pattern, std::string_view text, Span sentence, Span match, std::uint32_t number, std::vector<Candidate>& out);
+  void find_in(Group& group, std::string_view text, const Sentence& sentence, std::uint32_t number,
+               std::vector<Candidate>& out);
+  bool accept(const Pattern& pattern, std::string_view text, Span sentence, Span match, std::uint32_t number,
+              std::vector<Candidate>& out);
   bool context_allows(const Pattern& pattern, std::string_view text, Span sentence, Span mention);
   void fill(const Regex& regex, std::string_view text, std::uint32_t base, Regex::Anchor anchor, SlotSpans& out);
   void compile(Group& group);

@@ -34,7 +34,8 @@ std::vector<Candidate> settle_overlaps(std::vector<Candidate> candidates) {
 
 void drop_blocked(std::vector<Candidate>& candidates, const std::vector<Span>& blockers) {
   std::erase_if(candidates, [&](const Candidate& c) {
-    auto after = std::upper_bound(blockers.begin(), blockers.end(), c.span.begin, [](std::uint32_t at, Span s) { return at < s.begin; });
+    auto after = std::upper_bound(blockers.begin(), blockers.end(), c.span.begin,
+                                  [](std::uint32_t at, Span s) { return at < s.begin; });
     return after != blockers.begin() && (after - 1)->contains(c.span);
   });
 }

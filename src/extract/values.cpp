@@ -14,7 +14,8 @@ Capture capture(const Slot& slot, std::string_view text) {
 
 void add_captures(std::string_view text, const std::vector<Slot>& slots, const SlotSpans& spans, Captures& out) {
   for (std::size_t i = 0; i < slots.size(); ++i)
-    if (spans.slots[i]) out.items.push_back(capture(slots[i], text.substr(spans.slots[i]->begin, spans.slots[i]->size())));
+    if (spans.slots[i])
+      out.items.push_back(capture(slots[i], text.substr(spans.slots[i]->begin, spans.slots[i]->size())));
 }
 
 /// With several marks, slots inside another mark are that mention's own.
@@ -24,7 +25,8 @@ void drop_other_marks(const Candidate& candidate, SlotSpans& spans) {
       if (m != candidate.mark && spans.marks[m] && spans.marks[m]->contains(*slot)) slot.reset();
 }
 
-std::string fill_hole(const Template::Hole& hole, const Captures& captures, std::string_view mention, const Language& language) {
+std::string fill_hole(const Template::Hole& hole, const Captures& captures, std::string_view mention,
+                      const Language& language) {
   std::string out;
   const Capture* c = captures.find(hole.slot);
   if (!c && hole.slot != "text") return out;
@@ -72,7 +74,8 @@ void set_key(Mention& mention, std::string name, std::string value, bool number)
 
 }  // namespace
 
-bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex& index, const ValueContext& context, Mention& mention) {
+bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex& index, const ValueContext& context,
+                  Mention& mention) {
   const Pattern& pattern = *candidate.pattern;
   std::string_view text = context.document.text;
   std::string_view own = text.substr(candidate.span.begin, candidate.span.size());
@@ -91,7 +94,8 @@ bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex&
   Span sentence = index.sentences[candidate.sentence].span;
   for (bool before : {true, false}) {
     const Context& c = before ? pattern.before : pattern.after;
-    if (!c.slots.empty()) add_captures(text, c.slots, matcher.context_slots(text, sentence, pattern, candidate.span, before), beside);
+    if (!c.slots.empty())
+      add_captures(text, c.slots, matcher.context_slots(text, sentence, pattern, candidate.span, before), beside);
   }
   Captures all = captures;
   all.items.insert(all.items.end(), beside.items.begin(), beside.items.end());
@@ -100,17 +104,22 @@ bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex&
     mention.value = candidate.name->canonical;
     set_key(mention, "kind", candidate.name->kind, false);
   } else if (pattern.has_value) {
-    mention.value = pattern.value.apply([&](const Template::Hole& h) { return fill_hole(h, all, own, context.language); });
-  } else if (captures.items.size() == 1 && captures.items[0].text == own && captures.items[0].entry && !find_normalizer(mention.type)) {
+    mention.value =
+        pattern.value.apply([&](const Template::Hole& h) { return fill_hole(h, all, own, context.language); });
+  } else if (captures.items.size() == 1 && captures.items[0].text == own && captures.items[0].entry &&
+             !find_normalizer(mention.type)) {
     mention.value = captures.items[0].meaning();
   } else {
     mention.value = single_spaced(own);
   }
   if (candidate.spread) set_key(mention, "evidence", "document", false);
   for (const auto& [name, value] : pattern.keys)
-    set_key(mention, name, value.apply([&](const Template::Hole& h) { return fill_hole(h, all, own, context.language); }), value.is_number());
+    set_key(mention, name,
+            value.apply([&](const Template::Hole& h) { return fill_hole(h, all, own, context.language); }),
+            value.is_number());
   if (!pattern.has_value && !candidate.name)
-    if (Normalizer normalize = find_normalizer(mention.type); normalize && !normalize(all, context, mention)) return false;
+    if (Normalizer normalize = find_normalizer(mention.type); normalize && !normalize(all, context, mention))
+      return false;
   for (const auto& c : beside.items) set_key(mention, std::string(c.slot), std::string(c.meaning()), false);
   return true;
 }

@@ -38,7 +38,9 @@ bool all_digits(std::string_view text) {
 
 /// YYYY, YYYY-MM or YYYY-MM-DD at the head of a time stamp; else "".
 std::string day_of(std::string_view stamp) {
-  auto digits = [&](std::size_t at, std::size_t size) { return stamp.size() >= at + size && all_digits(stamp.substr(at, size)); };
+  auto digits = [&](std::size_t at, std::size_t size) {
+    return stamp.size() >= at + size && all_digits(stamp.substr(at, size));
+  };
   if (!digits(0, 4)) return {};
   if (stamp.size() == 4) return std::string(stamp);
   if (stamp[4] != '-' || !digits(5, 2)) return {};
@@ -51,7 +53,8 @@ std::string day_of(std::string_view stamp) {
 
 bool is_valid_utf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
 
-bool parse_json_document(std::string_view line, const std::vector<std::string>& keep, Document& document, std::string& error) {
+bool parse_json_document(std::string_view line, const std::vector<std::string>& keep, Document& document,
+                         std::string& error) {
   thread_local dom::parser parser;
   dom::object object;
   if (!parse(parser, line, object, error)) return false;
@@ -69,7 +72,8 @@ bool parse_json_document(std::string_view line, const std::vector<std::string>& 
     } else if (key == "lang") {
       if (!value.get(text)) document.lang = text;
     }
-    if (std::find(keep.begin(), keep.end(), key) != keep.end()) document.kept.emplace_back(std::string(key), simdjson::minify(value));
+    if (std::find(keep.begin(), keep.end(), key) != keep.end())
+      document.kept.emplace_back(std::string(key), simdjson::minify(value));
   }
   if (!has_text) error = "no \"text\" in the document";
   return has_text;

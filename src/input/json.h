@@ -15,7 +15,8 @@ namespace fakt {
 /// taken where they are there. False with the reason in `error`; the document is then of no use.
 /// CAVEAT: `line` must be followed by kJsonPadding readable bytes.
 constexpr std::size_t kJsonPadding = 64;
-bool parse_json_document(std::string_view line, const std::vector<std::string>& keep, Document& document, std::string& error);
+bool parse_json_document(std::string_view line, const std::vector<std::string>& keep, Document& document,
+                         std::string& error);
 
 /// Whether all of it is valid UTF-8, at the speed of memory.
 bool is_valid_utf8(std::string_view text);

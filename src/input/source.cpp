@@ -19,9 +19,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kBatch = 1u << 20;      ///< bytes that one thread gets at a time
+constexpr std::size_t kBatch = 1u << 20;  ///< bytes that one thread gets at a time
 constexpr std::size_t kBatchFiles = 256;
-constexpr std::size_t kBinaryProbe = 8192;    ///< a NUL in these makes a file of a walk binary
+constexpr std::size_t kBinaryProbe = 8192;  ///< a NUL in these makes a file of a walk binary
 
 class Descriptor {
  public:
@@ -76,7 +76,8 @@ struct Bases {
     offset += bytes.size();
     line += static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
     std::size_t last = bytes.rfind('\n');
-    column = (last == std::string_view::npos ? column : 0) + count_code_points(bytes.substr(last + 1));  // npos + 1 is 0
+    column =
+        (last == std::string_view::npos ? column : 0) + count_code_points(bytes.substr(last + 1));  // npos + 1 is 0
   }
 };
 
@@ -85,8 +86,10 @@ class Parts {
  public:
   /// Appends bytes as they were read.
   void add(std::string_view bytes) {
-    if (!known_) raw_ += bytes;
-    else text_ += to_utf8(bytes, encoding_);
+    if (!known_)
+      raw_ += bytes;
+    else
+      text_ += to_utf8(bytes, encoding_);
     if (!known_ && raw_.size() >= kPartSize) decide();
   }
   bool full() const { return text_.size() > kPartSize; }
@@ -123,8 +126,10 @@ void emit_part(Piece&& piece, const PieceReader& reader) {
   document.id = piece.path;
   document.text = std::move(piece.bytes);
   document.encoding = piece.encoding;
-  document.offset_base = piece.offset_base, document.line_base = piece.line_base, document.column_base = piece.column_base;
-  if (!piece.encoding.empty() && piece.first) reader.note(fmt::format("{}: no UTF-8, read as {}", piece.path, piece.encoding));
+  document.offset_base = piece.offset_base, document.line_base = piece.line_base,
+  document.column_base = piece.column_base;
+  if (!piece.encoding.empty() && piece.first)
+    reader.note(fmt::format("{}: no UTF-8, read as {}", piece.path, piece.encoding));
   if (!is_valid_utf8(document.text)) {
     repair_utf8(document.text);
     reader.note(fmt::format("{}: bytes that are no UTF-8, each read as ?", piece.path));
@@ -145,9 +150,9 @@ struct Source::Impl {
     Descriptor fd;
     std::string path;
     bool lines = false, decided = false, end = false;
-    std::string buffer;            ///< lines: what is not yet handed out
+    std::string buffer;  ///< lines: what is not yet handed out
     std::uint64_t line = 0;
-    bool skipping = false;         ///< inside a line that is too long
+    bool skipping = false;  ///< inside a line that is too long
     Parts parts;
   };
 
@@ -280,7 +285,8 @@ struct Source::Impl {
       end = s.end ? s.buffer.size() : s.buffer.rfind('\n') + 1;
     }
     if (end == 0 && s.buffer.size() > kLongestLine) {
-      batch.errors.push_back(fmt::format("{}:{}: a line of more than {} MiB, left out", s.path, s.line + 1, kLongestLine >> 20));
+      batch.errors.push_back(
+          fmt::format("{}:{}: a line of more than {} MiB, left out", s.path, s.line + 1, kLongestLine >> 20));
       s.skipping = true;
       s.buffer.clear();
     }
@@ -374,9 +380,12 @@ void read_lines(Piece&& piece, const InputOptions& options, const PieceReader& r
 
 void read_piece(Piece&& piece, const InputOptions& options, const PieceReader& reader) {
   switch (piece.kind) {
-    case Piece::Kind::file: return read_file(std::move(piece), reader);
-    case Piece::Kind::part: return emit_part(std::move(piece), reader);
-    case Piece::Kind::lines: return read_lines(std::move(piece), options, reader);
+    case Piece::Kind::file:
+      return read_file(std::move(piece), reader);
+    case Piece::Kind::part:
+      return emit_part(std::move(piece), reader);
+    case Piece::Kind::lines:
+      return read_lines(std::move(piece), options, reader);
   }
 }
 

@@ -23,19 +23,19 @@ struct InputOptions {
   std::string format = "auto";     ///< text, jsonl, auto
   std::vector<std::string> keep;   ///< JSON keys that are copied to the output
   int stdin_fd = 0;
-  bool line_buffered = false;      ///< hand on what is there, without filling a block
+  bool line_buffered = false;  ///< hand on what is there, without filling a block
 };
 
 /// Work for one thread: bytes that were read, or small files that are still to be read.
 struct Piece {
   enum class Kind { file, part, lines } kind = Kind::file;
   std::string path;
-  std::string bytes;               ///< part, lines
-  std::uint64_t offset_base = 0;   ///< part
-  std::uint64_t line_base = 0;     ///< part, lines: line breaks before it
-  std::uint64_t column_base = 0;   ///< part
-  std::string encoding;            ///< part: of the whole file, as its first part shows
-  bool first = true;               ///< part: of its document
+  std::string bytes;              ///< part, lines
+  std::uint64_t offset_base = 0;  ///< part
+  std::uint64_t line_base = 0;    ///< part, lines: line breaks before it
+  std::uint64_t column_base = 0;  ///< part
+  std::string encoding;           ///< part: of the whole file, as its first part shows
+  bool first = true;              ///< part: of its document
 };
 
 struct Batch {

@@ -11,8 +11,9 @@ namespace {
 
 /// The further keys that have a column of their own; those of other types stand together in `other`, as JSON. The
 /// columns depend on the options alone, never on what is found.
-const std::vector<std::string_view> kKeys = {"amount", "amount_max", "currency", "mod",   "sign",     "from",      "to",     "anchor",
-                                             "vendor", "model",      "kind",     "count", "evidence", "modality", "direction", "fact_id"};
+const std::vector<std::string_view> kKeys = {"amount",   "amount_max", "currency",  "mod",    "sign", "from",
+                                             "to",       "anchor",     "vendor",    "model",  "kind", "count",
+                                             "evidence", "modality",   "direction", "fact_id"};
 
 /// csv as RFC 4180 has it, and tsv with \t, \n, \r and \\ escaped as the IANA media type asks for.
 class Delimited : public Sink {
@@ -36,11 +37,10 @@ class Delimited : public Sink {
 
  private:
   std::vector<std::string> cells(const Document& document, const Record& r) const {
-    std::vector<std::string> cells = {document.id,                  document.date,
-                                      std::string(r.type),          std::to_string(r.start),
-                                      std::to_string(r.end),        std::to_string(r.line),
-                                      std::to_string(r.column),     std::string(r.text),
-                                      std::string(r.value)};
+    std::vector<std::string> cells = {
+        document.id,           document.date,          std::string(r.type),      std::to_string(r.start),
+        std::to_string(r.end), std::to_string(r.line), std::to_string(r.column), std::string(r.text),
+        std::string(r.value)};
     for (auto name : kKeys) {
       auto key = std::find_if(r.keys->begin(), r.keys->end(), [&](const Attribute& a) { return a.name == name; });
       cells.push_back(key == r.keys->end() ? "" : key->value);
@@ -55,7 +55,8 @@ class Delimited : public Sink {
       cells.push_back(r.scored ? fmt::format("{:.6g}", r.score) : "");
     }
     for (const auto& name : options_.keep) {
-      auto kept = std::find_if(document.kept.begin(), document.kept.end(), [&](const auto& k) { return k.first == name; });
+      auto kept =
+          std::find_if(document.kept.begin(), document.kept.end(), [&](const auto& k) { return k.first == name; });
       cells.push_back(kept == document.kept.end() ? "" : kept->second);
     }
     return cells;
@@ -104,11 +105,20 @@ class Delimited : public Sink {
   static void escaped(const std::string& cell, std::string& out) {
     for (char c : cell) {
       switch (c) {
-        case '\t': out += "\\t"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\\': out += "\\\\"; break;
-        default: out += c;
+        case '\t':
+          out += "\\t";
+          break;
+        case '\n':
+          out += "\\n";
+          break;
+        case '\r':
+          out += "\\r";
+          break;
+        case '\\':
+          out += "\\\\";
+          break;
+        default:
+          out += c;
       }
     }
   }

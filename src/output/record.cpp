@@ -10,7 +10,8 @@ namespace {
 /// Lines and columns of ascending offsets, in one pass over the text.
 class Places {
  public:
-  explicit Places(const Document& document) : document_(document), line_(document.line_base), column_(document.column_base) {}
+  explicit Places(const Document& document)
+      : document_(document), line_(document.line_base), column_(document.column_base) {}
 
   void fill(Record& record, std::uint32_t at) {
     if (at < at_) *this = Places(document_);
@@ -45,7 +46,8 @@ std::string value_of(const Fact& fact) {
   return out + ')';
 }
 
-Record place(const Document& document, const Extraction& extraction, Span span, std::uint32_t sentence, Places& places) {
+Record place(const Document& document, const Extraction& extraction, Span span, std::uint32_t sentence,
+             Places& places) {
   Record record;
   record.start = document.offset_base + span.begin;
   record.end = document.offset_base + span.end;

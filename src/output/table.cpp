@@ -15,8 +15,8 @@ std::string visible(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     auto [c, size] = decode(text, i);
-    bool steering = c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-                    (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+    bool steering = c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) ||
+                    (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
     if (is_space(c)) {
       if (!out.ends_with(' ')) out += ' ';
     } else if (steering) {
@@ -83,11 +83,16 @@ class PeopleTable : public Sink {
   std::vector<std::string> cells(const Document& document, const Record& r) const {
     std::string value = visible(r.value);
     for (const auto& key : *r.keys)
-      if (key.name == "mod" || key.name == "count" || key.name == "modality") value += fmt::format(" ({} {})", key.name, visible(key.value));
-    std::vector<std::string> cells = {fmt::format("{}:{}", r.line, r.column), std::string(r.type), clipped(value, r.fact ? 110 : 44), clipped(visible(r.text), 60)};
+      if (key.name == "mod" || key.name == "count" || key.name == "modality")
+        value += fmt::format(" ({} {})", key.name, visible(key.value));
+    std::vector<std::string> cells = {fmt::format("{}:{}", r.line, r.column), std::string(r.type),
+                                      clipped(value, r.fact ? 110 : 44), clipped(visible(r.text), 60)};
     if (r.fact) cells[3].clear();
-    if (options_.sentence) cells.push_back(clipped(visible(std::string_view(document.text).substr(r.sentence.begin, r.sentence.size())), 120));
-    if (options_.explain) cells.push_back(fmt::format("{} {}:{}", r.pattern->name, r.pattern->place.file, r.pattern->place.line));
+    if (options_.sentence)
+      cells.push_back(
+          clipped(visible(std::string_view(document.text).substr(r.sentence.begin, r.sentence.size())), 120));
+    if (options_.explain)
+      cells.push_back(fmt::format("{} {}:{}", r.pattern->name, r.pattern->place.file, r.pattern->place.line));
     return cells;
   }
 
@@ -133,7 +138,8 @@ class Grep : public Sink {
  private:
   static std::string one_line(std::string_view text) {
     std::string out(text);
-    std::replace_if(out.begin(), out.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    std::replace_if(
+        out.begin(), out.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
     return out;
   }
 };

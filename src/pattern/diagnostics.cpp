@@ -40,12 +40,15 @@ std::string with_caret(std::string_view source, std::string_view fragment) {
 
 }  // namespace
 
-void Diagnostics::add(const Place& place, std::string_view message, std::string_view source, std::string_view fragment) {
+void Diagnostics::add(const Place& place, std::string_view message, std::string_view source,
+                      std::string_view fragment) {
   int line = place.line;
   std::size_t at = fragment.empty() ? std::string_view::npos : source.find(fragment);
-  if (at != std::string_view::npos) line += static_cast<int>(std::count(source.begin(), source.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+  if (at != std::string_view::npos)
+    line += static_cast<int>(std::count(source.begin(), source.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
   std::string where = line > 0 ? fmt::format("{}:{}", printable(place.file), line) : printable(place.file);
-  messages_.push_back({{place.file, line}, fmt::format("{}: {}{}", where, printable(message), with_caret(source, fragment))});
+  messages_.push_back(
+      {{place.file, line}, fmt::format("{}: {}{}", where, printable(message), with_caret(source, fragment))});
 }
 
 void Diagnostics::raise() const {

@@ -12,7 +12,9 @@ namespace {
 
 bool ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-bool name_char(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+bool name_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
 
 class Expander {
  public:
@@ -57,7 +59,8 @@ class Expander {
   void copy_escape(std::string_view text, std::size_t& i) {
     std::size_t begin = i;
     i += 2;
-    if (begin + 2 < text.size() && text[begin + 2] == '{' && std::string_view("xpP").find(text[begin + 1]) != std::string_view::npos)
+    if (begin + 2 < text.size() && text[begin + 2] == '{' &&
+        std::string_view("xpP").find(text[begin + 1]) != std::string_view::npos)
       i = std::min(text.find('}', i), text.size() - 1) + 1;
     i = std::min(i, text.size());
     out_.regex += text.substr(begin, i - begin);
@@ -106,7 +109,8 @@ class Expander {
     if (std::size_t colon = inside.find(':'); colon != std::string_view::npos) {
       slot = inside.substr(0, colon);
       inside.remove_prefix(colon + 1);
-      if (slot.empty() || !std::all_of(slot.begin(), slot.end(), name_char)) throw Error(fmt::format("bad name of a slot in {{{}:{}}}", slot, inside));
+      if (slot.empty() || !std::all_of(slot.begin(), slot.end(), name_char))
+        throw Error(fmt::format("bad name of a slot in {{{}:{}}}", slot, inside));
     }
     bool optional = inside.ends_with('?');
     if (optional) inside.remove_suffix(1);
@@ -118,14 +122,18 @@ class Expander {
     if (many) name.remove_suffix(1);
     Named what = lookup_(name);
     if (what.kind == Named::Kind::none) throw Error(fmt::format("unknown macro {{{}}}", name));
-    if (many && what.kind != Named::Kind::type) throw Error(fmt::format("{{{}+}}: only a type of mentions can be a list", name));
-    if (std::find(open_.begin(), open_.end(), name) != open_.end()) throw Error(fmt::format("{{{}}} is defined by itself", name));
-    if (open_.size() > 40 || out_.regex.size() > (1u << 20)) throw Error(fmt::format("{{{}}} grows beyond 1 MiB", name));
+    if (many && what.kind != Named::Kind::type)
+      throw Error(fmt::format("{{{}+}}: only a type of mentions can be a list", name));
+    if (std::find(open_.begin(), open_.end(), name) != open_.end())
+      throw Error(fmt::format("{{{}}} is defined by itself", name));
+    if (open_.size() > 40 || out_.regex.size() > (1u << 20))
+      throw Error(fmt::format("{{{}}} grows beyond 1 MiB", name));
     if (slot.empty()) {
       out_.regex += "(?:";
     } else {
       out_.regex += fmt::format("(?P<s{}>", out_.slots.size());
-      out_.slots.push_back({std::string(slot), what.table, what.kind == Named::Kind::type ? std::string(name) : "", many});
+      out_.slots.push_back(
+          {std::string(slot), what.table, what.kind == Named::Kind::type ? std::string(name) : "", many});
     }
     open_.emplace_back(name);
     if (what.kind == Named::Kind::macro)

@@ -28,7 +28,7 @@ struct Slot {
 /// What `{name}` stands for.
 struct Named {
   enum class Kind { none, macro, table, type } kind = Kind::none;
-  std::string text;              ///< macro: as written, free spacing; table: its keys joined, expanded
+  std::string text;  ///< macro: as written, free spacing; table: its keys joined, expanded
   const Table* table = nullptr;
 };
 

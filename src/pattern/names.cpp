@@ -38,7 +38,8 @@ std::size_t match(std::string_view text, std::size_t begin, std::string_view spe
     }
     std::size_t from = at;
     int breaks = 0;
-    while (at < text.size() && is_space(decode(text, at).value)) breaks += text[at] == '\n', at += decode(text, at).size;
+    while (at < text.size() && is_space(decode(text, at).value))
+      breaks += text[at] == '\n', at += decode(text, at).size;
     if (at == from || breaks > 1) return 0;
   }
   return at;
@@ -48,7 +49,8 @@ constexpr std::array<std::string_view, 6> kColumns = {"name", "kind", "spellings
 
 }  // namespace
 
-void Gazetteer::add(std::string_view tsv, const std::string& display, const NamesText* rules, Diagnostics& diagnostics) {
+void Gazetteer::add(std::string_view tsv, const std::string& display, const NamesText* rules,
+                    Diagnostics& diagnostics) {
   if (rules) genitive_ = rules->genitive, weight_ = rules->weight, ambiguous_weight_ = rules->ambiguous_weight;
   std::vector<int> columns;  // of each cell: index into kColumns
   int line = 0;
@@ -62,21 +64,25 @@ void Gazetteer::add(std::string_view tsv, const std::string& display, const Name
       for (auto cell : cells) {
         auto column = std::find(kColumns.begin(), kColumns.end(), cell);
         if (column == kColumns.end())
-          diagnostics.add(place, fmt::format("unknown column {}; a list of names has {}", cell, fmt::join(kColumns, ", ")));
+          diagnostics.add(place,
+                          fmt::format("unknown column {}; a list of names has {}", cell, fmt::join(kColumns, ", ")));
         columns.push_back(static_cast<int>(column - kColumns.begin()));
       }
       if (columns.empty() || columns[0] != 0) diagnostics.add(place, "the first column of a list of names is name");
       continue;
     }
     std::array<std::string_view, 7> of{};
-    if (cells.size() > columns.size()) diagnostics.add(place, fmt::format("{} cells, but {} columns", cells.size(), columns.size()));
-    for (std::size_t i = 0; i < cells.size() && i < columns.size(); ++i) of[static_cast<std::size_t>(columns[i])] = cells[i];
+    if (cells.size() > columns.size())
+      diagnostics.add(place, fmt::format("{} cells, but {} columns", cells.size(), columns.size()));
+    for (std::size_t i = 0; i < cells.size() && i < columns.size(); ++i)
+      of[static_cast<std::size_t>(columns[i])] = cells[i];
     if (of[0].empty()) {
       diagnostics.add(place, "a line without a name");
       continue;
     }
     auto index = static_cast<std::uint32_t>(names_.size());
-    names_.push_back({std::string(of[0]), std::string(of[1]), std::string(of[5]), !of[4].empty() && of[4] != "0" && of[4] != "no", place});
+    names_.push_back({std::string(of[0]), std::string(of[1]), std::string(of[5]),
+                      !of[4].empty() && of[4] != "0" && of[4] != "no", place});
     add_spelling(std::string(of[0]), index, rules);
     for (auto list : {of[2], of[3]})
       for (auto spelling : split(list, '|'))
@@ -91,9 +97,11 @@ void Gazetteer::add_spelling(std::string spelling, std::uint32_t name, const Nam
         std::string inflected;
         for (auto word : split(spelling, ' ')) {
           bool last = word.data() + word.size() == spelling.data() + spelling.size();
-          bool fits = !last && word.size() > ending.size() + 2 && word.ends_with(ending) && is_upper(decode(word, 0).value);
+          bool fits =
+              !last && word.size() > ending.size() + 2 && word.ends_with(ending) && is_upper(decode(word, 0).value);
           if (!inflected.empty()) inflected += ' ';
-          inflected += fits ? std::string(word.substr(0, word.size() - ending.size())) + std::string(other) : std::string(word);
+          inflected +=
+              fits ? std::string(word.substr(0, word.size() - ending.size())) + std::string(other) : std::string(word);
         }
         if (inflected != spelling) put(std::move(inflected), name);
       }
@@ -108,10 +116,12 @@ void Gazetteer::put(std::string spelling, std::uint32_t name) {
   for (const auto& s : list)
     if (s.text == spelling) return;
   list.push_back({std::move(spelling), name});
-  std::stable_sort(list.begin(), list.end(), [](const Spelling& a, const Spelling& b) { return a.text.size() > b.text.size(); });
+  std::stable_sort(list.begin(), list.end(),
+                   [](const Spelling& a, const Spelling& b) { return a.text.size() > b.text.size(); });
 }
 
-void Gazetteer::find(std::string_view text, std::uint32_t begin, std::uint32_t end, std::uint32_t limit, std::vector<Hit>& out) const {
+void Gazetteer::find(std::string_view text, std::uint32_t begin, std::uint32_t end, std::uint32_t limit,
+                     std::vector<Hit>& out) const {
   out.clear();
   std::string_view word = text.substr(begin, end - begin);
   look_up(text, begin, word, limit, out);
@@ -121,7 +131,8 @@ void Gazetteer::find(std::string_view text, std::uint32_t begin, std::uint32_t e
   std::stable_sort(out.begin(), out.end(), [](const Hit& a, const Hit& b) { return a.end > b.end; });
 }
 
-void Gazetteer::look_up(std::string_view text, std::uint32_t begin, std::string_view first_word, std::uint32_t limit, std::vector<Hit>& out) const {
+void Gazetteer::look_up(std::string_view text, std::uint32_t begin, std::string_view first_word, std::uint32_t limit,
+                        std::vector<Hit>& out) const {
   auto list = by_first_word_.find(fold_hash(first_word));
   if (list == by_first_word_.end()) return;
   text = text.substr(0, limit);
@@ -130,9 +141,11 @@ void Gazetteer::look_up(std::string_view text, std::uint32_t begin, std::string_
     if (end == 0) continue;
     std::size_t longest = is_word_edge(text, end) ? end : 0;
     for (const auto& ending : genitive_)
-      if (text.substr(end).starts_with(ending) && is_word_edge(text, end + ending.size())) longest = std::max(longest, end + ending.size());
+      if (text.substr(end).starts_with(ending) && is_word_edge(text, end + ending.size()))
+        longest = std::max(longest, end + ending.size());
     auto known = [&](const Hit& hit) { return hit.end == longest && hit.name == &names_[spelling.name]; };
-    if (longest && std::none_of(out.begin(), out.end(), known)) out.push_back({&names_[spelling.name], static_cast<std::uint32_t>(longest)});
+    if (longest && std::none_of(out.begin(), out.end(), known))
+      out.push_back({&names_[spelling.name], static_cast<std::uint32_t>(longest)});
   }
 }
 

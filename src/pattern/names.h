@@ -33,7 +33,8 @@ class Gazetteer {
   void add(std::string_view tsv, const std::string& display, const NamesText* rules, Diagnostics& diagnostics);
 
   /// The names that begin with the word at text[begin, word_end) and end at or before `limit`, longest first.
-  void find(std::string_view text, std::uint32_t begin, std::uint32_t word_end, std::uint32_t limit, std::vector<Hit>& out) const;
+  void find(std::string_view text, std::uint32_t begin, std::uint32_t word_end, std::uint32_t limit,
+            std::vector<Hit>& out) const;
 
   bool empty() const { return names_.empty(); }
   std::size_t size() const { return names_.size(); }
@@ -48,7 +49,8 @@ class Gazetteer {
   };
   void add_spelling(std::string spelling, std::uint32_t name, const NamesText* rules);
   void put(std::string spelling, std::uint32_t name);
-  void look_up(std::string_view text, std::uint32_t begin, std::string_view first_word, std::uint32_t limit, std::vector<Hit>& out) const;
+  void look_up(std::string_view text, std::uint32_t begin, std::string_view first_word, std::uint32_t limit,
+               std::vector<Hit>& out) const;
 
   std::vector<Name> names_;
   std::vector<std::string> genitive_;

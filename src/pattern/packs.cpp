@@ -16,7 +16,8 @@ namespace fs = std::filesystem;
 bool is_pattern_file(const fs::path& path) { return path.extension() == ".toml" || path.extension() == ".tsv"; }
 
 bool is_pack_folder(const std::string& name) {
-  bool language = name.size() == 2 && std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  bool language =
+      name.size() == 2 && std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   return language || name == "common" || name == "names";
 }
 
@@ -38,7 +39,8 @@ std::string path_in_pack(const fs::path& file, const fs::path& root) {
 
 void add(const fs::path& file, const fs::path& root, std::vector<PatternSource>& sources) {
   PatternSource source{path_in_pack(file, root), file.string(), read_file(file), true};
-  auto same = std::find_if(sources.begin(), sources.end(), [&](const PatternSource& s) { return s.path == source.path; });
+  auto same =
+      std::find_if(sources.begin(), sources.end(), [&](const PatternSource& s) { return s.path == source.path; });
   if (same != sources.end())
     *same = std::move(source);
   else

@@ -47,11 +47,13 @@ class Reader {
   void add(int line, const std::string& message) { diagnostics_.add({file_.path, line}, message); }
   void wrong(const toml::key& key, const std::string& message) { add(line_of(key), message); }
 
-  static inline const std::vector<std::string> kHeadKeys = {"mention", "fact",  "language", "case",  "blocked_by", "threshold", "date",
-                                                            "macro",   "table", "names",    "words", "default",    "pattern"};
+  static inline const std::vector<std::string> kHeadKeys = {"mention",   "fact",    "language", "case",  "blocked_by",
+                                                            "threshold", "date",    "macro",    "table", "names",
+                                                            "words",     "default", "pattern"};
   static inline const std::vector<std::string> kPatternKeys = {
-      "name",   "match", "before", "after", "not_before", "not_after", "reject",    "value", "keys", "priority", "trigger", "weight",
-      "cue",    "scope", "spread", "yes",   "no",         "todo",      "any_order", "gap",   "repeat", "case"};
+      "name", "match",    "before",    "after",  "not_before", "not_after", "reject", "value",
+      "keys", "priority", "trigger",   "weight", "cue",        "scope",     "spread", "yes",
+      "no",   "todo",     "any_order", "gap",    "repeat",     "case"};
 
   void head(const toml::key& key, const toml::node& node) {
     std::string_view name = key.str();
@@ -80,12 +82,15 @@ class Reader {
 
   void kind(const toml::key& key, const toml::node& node) {
     if (file_.kind != PatternFile::Kind::library) wrong(key, "a file has one of mention, fact and language");
-    file_.kind = key == "mention" ? PatternFile::Kind::mention : key == "fact" ? PatternFile::Kind::fact : PatternFile::Kind::language;
+    file_.kind = key == "mention" ? PatternFile::Kind::mention
+                 : key == "fact"  ? PatternFile::Kind::fact
+                                  : PatternFile::Kind::language;
     file_.name = text(key, node);
     auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
     if (file_.name.empty() || !std::all_of(file_.name.begin(), file_.name.end(), fits))
       wrong(key, fmt::format("{} must be a word of small letters, digits and _", key.str()));
-    if (file_.kind == PatternFile::Kind::mention && file_.name == "fact") wrong(key, "mentions cannot have the type fact");
+    if (file_.kind == PatternFile::Kind::mention && file_.name == "fact")
+      wrong(key, "mentions cannot have the type fact");
   }
 
   std::string text(const toml::key& key, const toml::node& node) {
@@ -125,7 +130,8 @@ class Reader {
 
   std::string letter_case(const toml::key& key, const toml::node& node) {
     std::string value = text(key, node);
-    if (value != "exact" && value != "first" && value != "any") wrong(key, fmt::format("case is exact, first or any, not {}", value));
+    if (value != "exact" && value != "first" && value != "any")
+      wrong(key, fmt::format("case is exact, first or any, not {}", value));
     return value;
   }
 
@@ -230,10 +236,12 @@ class Reader {
     }
     if (is_default) return;
     if (out.name.empty()) add(out.line, "a pattern without a name");
-    if (out.match.text.empty() && out.any_order.empty()) add(out.line, fmt::format("pattern {} without a match", out.name));
+    if (out.match.text.empty() && out.any_order.empty())
+      add(out.line, fmt::format("pattern {} without a match", out.name));
     if (out.scope != CueScope::none && !out.cue) add(out.line, fmt::format("pattern {}: scope is for cues", out.name));
     if (out.cue && out.scope == CueScope::none) add(out.line, fmt::format("pattern {}: a cue needs a scope", out.name));
-    bool shown = std::any_of(out.examples.begin(), out.examples.end(), [](const Example& e) { return e.kind == Example::Kind::yes; });
+    bool shown = std::any_of(out.examples.begin(), out.examples.end(),
+                             [](const Example& e) { return e.kind == Example::Kind::yes; });
     if (!shown) add(out.line, fmt::format("pattern {} without a yes example", out.name));
   }
 
@@ -262,7 +270,8 @@ class Reader {
     } else if (name == "case") {
       out.letter_case = letter_case(key, node);
     } else if (name == "keys") {
-      entries(key, node, [&](const toml::key& k, const toml::node& v) { set_key(out, std::string(k.str()), scalar(k, v)); });
+      entries(key, node,
+              [&](const toml::key& k, const toml::node& v) { set_key(out, std::string(k.str()), scalar(k, v)); });
     } else if (name == "priority") {
       out.priority = static_cast<int>(number(key, node));
     } else if (name == "weight") {
@@ -321,11 +330,13 @@ class Reader {
   void complete(const toml::table& root) {
     using Kind = PatternFile::Kind;
     if (!file_.patterns.empty() && file_.kind != Kind::mention && file_.kind != Kind::fact) {
-      diagnostics_.add({file_.path, line_of(*root.get("pattern"))}, "a file with patterns needs mention = \"TYPE\" or fact = \"PREDICATE\"");
+      diagnostics_.add({file_.path, line_of(*root.get("pattern"))},
+                       "a file with patterns needs mention = \"TYPE\" or fact = \"PREDICATE\"");
     }
     std::set<std::string> names;
     for (const auto& pattern : file_.patterns)
-      if (!pattern.name.empty() && !names.insert(pattern.name).second) add(pattern.line, fmt::format("pattern {} stands here twice", pattern.name));
+      if (!pattern.name.empty() && !names.insert(pattern.name).second)
+        add(pattern.line, fmt::format("pattern {} stands here twice", pattern.name));
   }
 
   PatternFile& file_;
@@ -335,7 +346,8 @@ class Reader {
 
 }  // namespace
 
-PatternFile parse_pattern_file(std::string_view path, std::string_view lang, std::string_view text, Diagnostics& diagnostics) {
+PatternFile parse_pattern_file(std::string_view path, std::string_view lang, std::string_view text,
+                               Diagnostics& diagnostics) {
   PatternFile file;
   file.path = path;
   file.lang = lang;
@@ -344,7 +356,8 @@ PatternFile parse_pattern_file(std::string_view path, std::string_view lang, std
     Reader(file, diagnostics).read(root);
   } catch (const toml::parse_error& e) {
     auto where = e.source().begin;
-    diagnostics.add({file.path, static_cast<int>(where.line)}, fmt::format("column {}: {}", where.column, e.description()));
+    diagnostics.add({file.path, static_cast<int>(where.line)},
+                    fmt::format("column {}: {}", where.column, e.description()));
   }
   return file;
 }

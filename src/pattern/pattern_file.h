@@ -58,7 +58,7 @@ struct PatternText {
 
 /// How the names of names/TYPE.tsv may stand in a text: endings that a name may carry, and endings of its words.
 struct NamesText {
-  std::vector<std::string> genitive;   ///< endings of the last word: "s", "'s", "’"
+  std::vector<std::string> genitive;                            ///< endings of the last word: "s", "'s", "’"
   std::vector<std::pair<std::string, std::string>> inflection;  ///< ending of an adjective -> its other endings, "|"
   double weight = 1, ambiguous_weight = 0;
   int line = 0;
@@ -67,11 +67,11 @@ struct NamesText {
 /// One .toml file.
 struct PatternFile {
   enum class Kind { library, language, mention, fact } kind = Kind::library;
-  std::string path;   ///< for messages
-  std::string lang;   ///< its folder: "de", "common"
-  std::string name;   ///< the type of mentions, the predicate of facts, the language
+  std::string path;  ///< for messages
+  std::string lang;  ///< its folder: "de", "common"
+  std::string name;  ///< the type of mentions, the predicate of facts, the language
   std::string letter_case = "exact";
-  std::string date;   ///< day of writing of the examples
+  std::string date;  ///< day of writing of the examples
   std::vector<std::string> blocked_by;
   std::optional<double> threshold;
   std::vector<std::pair<std::string, Written>> macros;
@@ -83,6 +83,7 @@ struct PatternFile {
 
 /// Reads a pattern file. Mistakes go to `diagnostics`, with file and line; what is right is still returned.
 /// This and its .cpp are the only place that knows toml++.
-PatternFile parse_pattern_file(std::string_view path, std::string_view lang, std::string_view text, Diagnostics& diagnostics);
+PatternFile parse_pattern_file(std::string_view path, std::string_view lang, std::string_view text,
+                               Diagnostics& diagnostics);
 
 }  // namespace fakt

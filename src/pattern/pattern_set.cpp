@@ -23,8 +23,10 @@ std::string names_type(std::string_view path) {
 }
 
 /// The regexes of marks and slots are those of RE2's syntax; the caret shows the part that RE2 names.
-void report(const Place& place, const Written& written, const std::string& what, const std::string& fragment, const std::string& name, Diagnostics& diagnostics) {
-  diagnostics.add({place.file, written.line}, fmt::format("{}: {}{}", name, what, fragment.empty() ? "" : ": " + fragment), written.text, fragment);
+void report(const Place& place, const Written& written, const std::string& what, const std::string& fragment,
+            const std::string& name, Diagnostics& diagnostics) {
+  diagnostics.add({place.file, written.line},
+                  fmt::format("{}: {}{}", name, what, fragment.empty() ? "" : ": " + fragment), written.text, fragment);
 }
 
 }  // namespace
@@ -32,13 +34,15 @@ void report(const Place& place, const Written& written, const std::string& what,
 /// Builds the set of one language: libraries, then tables, then patterns.
 class SetBuilder {
  public:
-  SetBuilder(std::string_view lang, Diagnostics& diagnostics) : set_(std::make_unique<PatternSet>()), lang_(lang), diagnostics_(diagnostics) {}
+  SetBuilder(std::string_view lang, Diagnostics& diagnostics)
+      : set_(std::make_unique<PatternSet>()), lang_(lang), diagnostics_(diagnostics) {}
 
   std::unique_ptr<PatternSet> build(const std::vector<PatternSource>& sources) {
     for (const auto& source : sources) {
       std::string folder = folder_of(source.path);
       if (folder != "common" && folder != lang_) continue;
-      if (source.path.ends_with(".toml")) files_.push_back({parse_pattern_file(source.display, folder, source.text, diagnostics_), source.own, {}, {}});
+      if (source.path.ends_with(".toml"))
+        files_.push_back({parse_pattern_file(source.display, folder, source.text, diagnostics_), source.own, {}, {}});
     }
     for (auto& file : files_) collect_names(file);
     for (auto& file : files_) language(file);
@@ -61,7 +65,9 @@ class SetBuilder {
     std::map<std::string, std::unique_ptr<Table>> tables;
   };
 
-  static bool is_library(const PatternFile& file) { return file.kind == PatternFile::Kind::library || file.kind == PatternFile::Kind::language; }
+  static bool is_library(const PatternFile& file) {
+    return file.kind == PatternFile::Kind::library || file.kind == PatternFile::Kind::language;
+  }
 
   void add(const Place& place, const std::string& message) { diagnostics_.add(place, message); }
 
@@ -91,10 +97,13 @@ class SetBuilder {
 
   Named look_up(File& file, std::string_view key, bool fact) {
     std::string name(key);
-    if (auto macro = file.macros.find(name); macro != file.macros.end()) return {Named::Kind::macro, macro->second->text, nullptr};
+    if (auto macro = file.macros.find(name); macro != file.macros.end())
+      return {Named::Kind::macro, macro->second->text, nullptr};
     if (auto table = file.tables.find(name); table != file.tables.end()) return use_table(file, *table->second);
-    if (auto macro = shared_macros_.find(name); macro != shared_macros_.end()) return {Named::Kind::macro, macro->second.first->text, nullptr};
-    if (auto table = shared_tables_.find(name); table != shared_tables_.end()) return use_table(*table->second.first.first, *table->second.first.second);
+    if (auto macro = shared_macros_.find(name); macro != shared_macros_.end())
+      return {Named::Kind::macro, macro->second.first->text, nullptr};
+    if (auto table = shared_tables_.find(name); table != shared_tables_.end())
+      return use_table(*table->second.first.first, *table->second.first.second);
     if (fact && known_types_.contains(name)) return {Named::Kind::type, fact_token(name), nullptr};
     return {};
   }
@@ -110,7 +119,8 @@ class SetBuilder {
     std::vector<std::string> keys;
     for (const auto& row : text->rows) {
       try {
-        Expanded key = expand_regex(row.key.text, Spaces::gap, [&](std::string_view name) { return look_up(file, name, false); });
+        Expanded key =
+            expand_regex(row.key.text, Spaces::gap, [&](std::string_view name) { return look_up(file, name, false); });
         if (!key.slots.empty() || key.marks) throw Error("a key of a table has no slots and no marks");
         if (file.own)
           if (auto fault = check_regex(key.regex)) {
@@ -135,7 +145,8 @@ class SetBuilder {
       return;
     }
     set_->language_.name = file.text.name;
-    if (file.text.name != file.text.lang) add({file.text.path, 1}, fmt::format("language {} stands in the folder {}", file.text.name, file.text.lang));
+    if (file.text.name != file.text.lang)
+      add({file.text.path, 1}, fmt::format("language {} stands in the folder {}", file.text.name, file.text.lang));
     for (const auto& [name, words] : file.text.lists) set_->language_.lists[name].insert(words.begin(), words.end());
   }
 
@@ -148,7 +159,8 @@ class SetBuilder {
     if (file.text.threshold) type.weighs_evidence = true, type.threshold = *file.text.threshold;
     for (const auto& other : file.text.blocked_by) type.blocked_by.push_back(other);
     if (file.text.names) {
-      if (name_rules_.contains(type.name)) add({file.text.path, file.text.names->line}, fmt::format("[names] of {} stands in two files", type.name));
+      if (name_rules_.contains(type.name))
+        add({file.text.path, file.text.names->line}, fmt::format("[names] of {} stands in two files", type.name));
       name_rules_[type.name] = &*file.text.names;
     }
   }
@@ -173,7 +185,9 @@ class SetBuilder {
     Type& type = type_of(file.text);
     for (const auto& text : file.text.patterns) {
       for (const auto& other : type.patterns)
-        if (other->name == text.name) add({file.text.path, text.line}, fmt::format("pattern {} of {} stands already in {}:{}", text.name, type.name, other->place.file, other->place.line));
+        if (other->name == text.name)
+          add({file.text.path, text.line}, fmt::format("pattern {} of {} stands already in {}:{}", text.name, type.name,
+                                                       other->place.file, other->place.line));
       type.patterns.push_back(pattern(file, text, type));
       type.patterns.back()->order = static_cast<std::uint32_t>(type.patterns.size());
     }
@@ -204,7 +218,8 @@ class SetBuilder {
       *to = {std::move(context.with_captures), std::move(context.slots)};
     }
     if (!p.before.regex.empty()) p.before.regex = "(?:" + p.before.regex + ")\\z";
-    for (auto [from, to] : {std::pair{&text.not_before, &p.not_before}, std::pair{&text.not_after, &p.not_after}, std::pair{&text.reject, &p.reject}, std::pair{&text.trigger, &p.trigger}})
+    for (auto [from, to] : {std::pair{&text.not_before, &p.not_before}, std::pair{&text.not_after, &p.not_after},
+                            std::pair{&text.reject, &p.reject}, std::pair{&text.trigger, &p.trigger}})
       *to = compile(file, *from, letter_case, p.name, false).plain;
     if (!p.not_before.empty()) p.not_before = "(?:" + p.not_before + ")\\z";
     templates(text, p);
@@ -224,7 +239,8 @@ class SetBuilder {
     if (written.text.empty()) return {};
     Place place{file.text.path, written.line};
     try {
-      Expanded expanded = expand_regex(written.text, Spaces::nothing, [&](std::string_view n) { return look_up(file, n, fact); });
+      Expanded expanded =
+          expand_regex(written.text, Spaces::nothing, [&](std::string_view n) { return look_up(file, n, fact); });
       if (file.own) {
         if (auto fault = check_regex(expanded.regex)) {
           report(place, written, fault->reason, fault->fragment, name, diagnostics_);
@@ -234,7 +250,8 @@ class SetBuilder {
       Node node = parse_regex(expanded.regex);
       if (letter_case.name == "first") free_initial_capital(node);
       if (letter_case.name == "any") fold_case(node);
-      return {emit_regex(node, Captures::named), emit_regex(node, Captures::none), std::move(expanded.slots), expanded.marks};
+      return {emit_regex(node, Captures::named), emit_regex(node, Captures::none), std::move(expanded.slots),
+              expanded.marks};
     } catch (const std::runtime_error& e) {
       report(place, written, e.what(), "", name, diagnostics_);
       return {};
@@ -258,12 +275,14 @@ class SetBuilder {
     for (const auto* slots : {&p.slots, &p.before.slots, &p.after.slots})
       for (const auto& slot : *slots) names.push_back(slot.name);
     if (std::find(names.begin(), names.end(), hole.slot) == names.end())
-      add(p.place, fmt::format("{}: the template names {{{}}}, which is no slot of the pattern{}", p.name, hole.slot, did_you_mean(hole.slot, names)));
+      add(p.place, fmt::format("{}: the template names {{{}}}, which is no slot of the pattern{}", p.name, hole.slot,
+                               did_you_mean(hole.slot, names)));
   }
 
   void names(const PatternSource& source) {
     std::string name = names_type(source.path);
-    if (!known_types_.contains(name)) return add({source.display, 1}, fmt::format("a list of names of the type {}, which no pattern file has", name));
+    if (!known_types_.contains(name))
+      return add({source.display, 1}, fmt::format("a list of names of the type {}, which no pattern file has", name));
     PatternFile head;
     head.kind = PatternFile::Kind::mention, head.name = name;
     Type& type = type_of(head);
@@ -279,7 +298,8 @@ class SetBuilder {
 
   void check_references(File& file) {
     for (const auto& other : file.text.blocked_by)
-      if (!known_types_.contains(other)) add({file.text.path, 1}, fmt::format("blocked_by names the unknown type {}", other));
+      if (!known_types_.contains(other))
+        add({file.text.path, 1}, fmt::format("blocked_by names the unknown type {}", other));
   }
 
   std::unique_ptr<PatternSet> set_;
@@ -293,7 +313,8 @@ class SetBuilder {
   std::map<std::string, const NamesText*> name_rules_;
 };
 
-std::unique_ptr<PatternSet> PatternSet::build(std::string_view lang, const std::vector<PatternSource>& sources, Diagnostics& diagnostics) {
+std::unique_ptr<PatternSet> PatternSet::build(std::string_view lang, const std::vector<PatternSource>& sources,
+                                              Diagnostics& diagnostics) {
   return SetBuilder(lang, diagnostics).build(sources);
 }
 

@@ -53,9 +53,9 @@ struct Pattern {
   std::string name;
   Place place;
   const Type* type = nullptr;
-  std::uint32_t order = 0;     ///< position among the patterns of its type: file order
-  std::string regex;           ///< with captures s0, s1, ... and m0, m1, ...
-  std::string plain;           ///< the same without captures
+  std::uint32_t order = 0;  ///< position among the patterns of its type: file order
+  std::string regex;        ///< with captures s0, s1, ... and m0, m1, ...
+  std::string plain;        ///< the same without captures
   std::vector<Slot> slots;
   int marks = 0;
   Context before, after;
@@ -94,7 +94,7 @@ struct PatternSource {
   std::string path;     ///< within the pattern folder: "de/money.toml", "names/org.tsv"
   std::string display;  ///< for messages
   std::string text;
-  bool own = true;      ///< the user's: its regexes are checked one by one on loading
+  bool own = true;  ///< the user's: its regexes are checked one by one on loading
 };
 
 /// Everything that is known for one language. Const once loaded, so threads may share it.
@@ -105,7 +105,8 @@ class PatternSet {
   const Type* find_type(std::string_view name) const;
 
   /// Mistakes go to `diagnostics`; the set is of use only if there was none.
-  static std::unique_ptr<PatternSet> build(std::string_view lang, const std::vector<PatternSource>& sources, Diagnostics& diagnostics);
+  static std::unique_ptr<PatternSet> build(std::string_view lang, const std::vector<PatternSource>& sources,
+                                           Diagnostics& diagnostics);
 
  private:
   friend class SetBuilder;

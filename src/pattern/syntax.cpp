@@ -75,19 +75,31 @@ Node make_assertion(std::string source) {
 /// \d \s \w, as RE2 means them: ASCII only.
 std::optional<Ranges> perl_class(char c) {
   switch (c) {
-    case 'd': return Ranges{{'0', '9'}};
-    case 's': return Ranges{{'\t', '\n'}, {'\f', '\r'}, {' ', ' '}};
-    case 'w': return Ranges{{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}};
-    default: return std::nullopt;
+    case 'd':
+      return Ranges{{'0', '9'}};
+    case 's':
+      return Ranges{{'\t', '\n'}, {'\f', '\r'}, {' ', ' '}};
+    case 'w':
+      return Ranges{{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}};
+    default:
+      return std::nullopt;
   }
 }
 
 std::optional<Ranges> posix_class(std::string_view name) {
   static const std::array<std::pair<std::string_view, Ranges>, 12> kClasses = {{
-      {"alnum", {{'0', '9'}, {'A', 'Z'}, {'a', 'z'}}}, {"alpha", {{'A', 'Z'}, {'a', 'z'}}}, {"blank", {{'\t', '\t'}, {' ', ' '}}},
-      {"cntrl", {{0, 31}, {127, 127}}},                {"digit", {{'0', '9'}}},              {"graph", {{'!', '~'}}},
-      {"lower", {{'a', 'z'}}},                         {"print", {{' ', '~'}}},              {"punct", {{'!', '/'}, {':', '@'}, {'[', '`'}, {'{', '~'}}},
-      {"space", {{'\t', '\r'}, {' ', ' '}}},           {"upper", {{'A', 'Z'}}},              {"xdigit", {{'0', '9'}, {'A', 'F'}, {'a', 'f'}}},
+      {"alnum", {{'0', '9'}, {'A', 'Z'}, {'a', 'z'}}},
+      {"alpha", {{'A', 'Z'}, {'a', 'z'}}},
+      {"blank", {{'\t', '\t'}, {' ', ' '}}},
+      {"cntrl", {{0, 31}, {127, 127}}},
+      {"digit", {{'0', '9'}}},
+      {"graph", {{'!', '~'}}},
+      {"lower", {{'a', 'z'}}},
+      {"print", {{' ', '~'}}},
+      {"punct", {{'!', '/'}, {':', '@'}, {'[', '`'}, {'{', '~'}}},
+      {"space", {{'\t', '\r'}, {' ', ' '}}},
+      {"upper", {{'A', 'Z'}}},
+      {"xdigit", {{'0', '9'}, {'A', 'F'}, {'a', 'f'}}},
   }};
   for (const auto& [key, ranges] : kClasses)
     if (key == name) return ranges;
@@ -174,7 +186,8 @@ class Parser {
     max = min;
     if (skip(",")) max = starts("}") ? -1 : number();
     if (!skip("}")) return at_ = save, fail("missing '}' of a repetition", begin), false;
-    if (min > 1000 || max > 1000 || (max >= 0 && max < min)) fail("bad repetition: at most 1,000, low end first", begin);
+    if (min > 1000 || max > 1000 || (max >= 0 && max < min))
+      fail("bad repetition: at most 1,000, low end first", begin);
     return true;
   }
 
@@ -189,16 +202,24 @@ class Parser {
     std::size_t begin = at_;
     char32_t c = take();
     switch (c) {
-      case '(': return group(begin);
-      case '[': return bracket(begin);
-      case '.': return dot_all_ ? make_class({{0, kLast}}, "(?s:.)") : make_class({{0, '\n' - 1}, {'\n' + 1, kLast}}, ".");
-      case '^': return make_assertion("^");
-      case '$': return make_assertion("$");
-      case '\\': return escape(begin);
+      case '(':
+        return group(begin);
+      case '[':
+        return bracket(begin);
+      case '.':
+        return dot_all_ ? make_class({{0, kLast}}, "(?s:.)") : make_class({{0, '\n' - 1}, {'\n' + 1, kLast}}, ".");
+      case '^':
+        return make_assertion("^");
+      case '$':
+        return make_assertion("$");
+      case '\\':
+        return escape(begin);
       case '*':
       case '+':
-      case '?': fail("nothing to repeat", begin);
-      default: return letter(c);
+      case '?':
+        fail("nothing to repeat", begin);
+      default:
+        return letter(c);
     }
   }
 
@@ -247,11 +268,19 @@ class Parser {
     bool on = true;
     while (more()) {
       switch (char c = text_[at_++]) {
-        case ':': return false;
-        case ')': return true;
-        case '-': on = false; break;
-        case 'i': fold_ = on; break;
-        case 's': dot_all_ = on; break;
+        case ':':
+          return false;
+        case ')':
+          return true;
+        case '-':
+          on = false;
+          break;
+        case 'i':
+          fold_ = on;
+          break;
+        case 's':
+          dot_all_ = on;
+          break;
         default:
           fail(std::string("bad group (?") + c + ": RE2 has no look-around, back-references or atomic groups", begin);
       }
@@ -291,13 +320,20 @@ class Parser {
   char32_t escaped_char(std::size_t begin) {
     char32_t c = take();
     switch (c) {
-      case 'n': return '\n';
-      case 't': return '\t';
-      case 'r': return '\r';
-      case 'f': return '\f';
-      case 'v': return '\v';
-      case 'a': return '\a';
-      case 'x': return hex(begin);
+      case 'n':
+        return '\n';
+      case 't':
+        return '\t';
+      case 'r':
+        return '\r';
+      case 'f':
+        return '\f';
+      case 'v':
+        return '\v';
+      case 'a':
+        return '\a';
+      case 'x':
+        return hex(begin);
       default:
         if ((c >= '0' && c <= '9') || (c | 0x20) - 'a' < 26U || c == '_')
           fail("unknown escape \\" + std::string(1, static_cast<char>(c)), begin);
@@ -315,7 +351,8 @@ class Parser {
       if (digit < 0) break;
       value = value * 16 + static_cast<char32_t>(digit);
     }
-    if (digits == 0 || (!braces && digits < 2) || (braces && !skip("}")) || value > kLast) fail("bad escape \\x", begin);
+    if (digits == 0 || (!braces && digits < 2) || (braces && !skip("}")) || value > kLast)
+      fail("bad escape \\x", begin);
     return value;
   }
 
@@ -448,15 +485,21 @@ void emit_repeat(const Node& node, Captures captures, std::string& out) {
 void emit(const Node& node, Captures captures, std::string& out) {
   using Kind = Node::Kind;
   switch (node.kind) {
-    case Kind::empty: out += "(?:)"; return;
+    case Kind::empty:
+      out += "(?:)";
+      return;
     case Kind::literal: {
       std::string text;
       for (char32_t c : node.literal) append_utf8(text, c);
       out += quote_regex(text);
       return;
     }
-    case Kind::char_class: emit_class(node, out); return;
-    case Kind::assertion: out += node.source; return;
+    case Kind::char_class:
+      emit_class(node, out);
+      return;
+    case Kind::assertion:
+      out += node.source;
+      return;
     case Kind::concat:
       for (const Node& child : node.children) emit(child, captures, out);
       return;
@@ -465,7 +508,9 @@ void emit(const Node& node, Captures captures, std::string& out) {
       emit_children(node, captures, "|", out);
       out += ')';
       return;
-    case Kind::repeat: emit_repeat(node, captures, out); return;
+    case Kind::repeat:
+      emit_repeat(node, captures, out);
+      return;
     case Kind::capture:
       out += captures == Captures::named ? "(?P<" + node.name + ">" : "(?:";
       emit(node.children[0], captures, out);
@@ -479,13 +524,19 @@ bool nullable(const Node& node) {
   using Kind = Node::Kind;
   switch (node.kind) {
     case Kind::empty:
-    case Kind::assertion: return true;
+    case Kind::assertion:
+      return true;
     case Kind::literal:
-    case Kind::char_class: return false;
-    case Kind::concat: return std::all_of(node.children.begin(), node.children.end(), nullable);
-    case Kind::alternate: return std::any_of(node.children.begin(), node.children.end(), nullable);
-    case Kind::repeat: return node.min == 0 || nullable(node.children[0]);
-    case Kind::capture: return nullable(node.children[0]);
+    case Kind::char_class:
+      return false;
+    case Kind::concat:
+      return std::all_of(node.children.begin(), node.children.end(), nullable);
+    case Kind::alternate:
+      return std::any_of(node.children.begin(), node.children.end(), nullable);
+    case Kind::repeat:
+      return node.min == 0 || nullable(node.children[0]);
+    case Kind::capture:
+      return nullable(node.children[0]);
   }
   return true;
 }
@@ -533,9 +584,7 @@ void unroll_first(Node& node) {
 
 }  // namespace
 
-Node parse_regex(std::string_view regex) {
-  return Parser(regex).parse();
-}
+Node parse_regex(std::string_view regex) { return Parser(regex).parse(); }
 
 std::string emit_regex(const Node& node, Captures captures) {
   std::string out;
@@ -546,7 +595,9 @@ std::string emit_regex(const Node& node, Captures captures) {
 void free_initial_capital(Node& node) {
   using Kind = Node::Kind;
   switch (node.kind) {
-    case Kind::literal: capitalise_literal(node); return;
+    case Kind::literal:
+      capitalise_literal(node);
+      return;
     case Kind::concat:
       for (Node& child : node.children) {
         bool stop = !nullable(child);
@@ -563,7 +614,8 @@ void free_initial_capital(Node& node) {
       unroll_first(node);
       free_initial_capital(node.kind == Kind::repeat ? node.children[0].children[0] : node.children[0]);
       return;
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -596,7 +648,9 @@ bool enumerate_strings(const Node& node, std::size_t limit, std::vector<std::str
   std::vector<std::string> result;
   switch (node.kind) {
     case Kind::empty:
-    case Kind::assertion: result = {""}; break;
+    case Kind::assertion:
+      result = {""};
+      break;
     case Kind::literal: {
       std::string text;
       for (char32_t c : node.literal) append_utf8(text, c);
@@ -643,13 +697,15 @@ bool enumerate_strings(const Node& node, std::size_t limit, std::vector<std::str
 namespace {
 
 void add_leads(char32_t low, char32_t high, std::array<bool, 256>& bytes) {
-  static constexpr std::pair<char32_t, char32_t> kSizes[] = {{0, 0x7F}, {0x80, 0x7FF}, {0x800, 0xFFFF}, {0x10000, kLast}};
+  static constexpr std::pair<char32_t, char32_t> kSizes[] = {
+      {0, 0x7F}, {0x80, 0x7FF}, {0x800, 0xFFFF}, {0x10000, kLast}};
   for (auto [from, to] : kSizes) {
     if (high < from || low > to) continue;
     std::string first, last;
     append_utf8(first, std::max(low, from));
     append_utf8(last, std::min(high, to));
-    for (int b = static_cast<unsigned char>(first[0]); b <= static_cast<unsigned char>(last[0]); ++b) bytes[static_cast<std::size_t>(b)] = true;
+    for (int b = static_cast<unsigned char>(first[0]); b <= static_cast<unsigned char>(last[0]); ++b)
+      bytes[static_cast<std::size_t>(b)] = true;
   }
 }
 
@@ -659,8 +715,11 @@ bool first_bytes(const Node& node, std::array<bool, 256>& bytes) {
   bool empty = false;
   switch (node.kind) {
     case Kind::empty:
-    case Kind::assertion: return true;
-    case Kind::literal: add_leads(node.literal[0], node.literal[0], bytes); return false;
+    case Kind::assertion:
+      return true;
+    case Kind::literal:
+      add_leads(node.literal[0], node.literal[0], bytes);
+      return false;
     case Kind::char_class:
       for (auto [low, high] : node.ranges) add_leads(low, high, bytes);
       return false;
@@ -671,8 +730,10 @@ bool first_bytes(const Node& node, std::array<bool, 256>& bytes) {
     case Kind::alternate:
       for (const Node& child : node.children) empty |= first_bytes(child, bytes);
       return empty;
-    case Kind::repeat: return first_bytes(node.children[0], bytes) || node.min == 0;
-    case Kind::capture: return first_bytes(node.children[0], bytes);
+    case Kind::repeat:
+      return first_bytes(node.children[0], bytes) || node.min == 0;
+    case Kind::capture:
+      return first_bytes(node.children[0], bytes);
   }
   return true;
 }

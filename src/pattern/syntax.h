@@ -18,13 +18,13 @@ struct Node {
   using Ranges = std::vector<std::pair<char32_t, char32_t>>;
 
   Kind kind = Kind::empty;
-  std::u32string literal;       ///< literal: its characters; case folding has become classes
-  Ranges ranges;                ///< char_class: sorted, disjoint, inclusive
-  std::string source;           ///< char_class: as written, where that is kept; assertion: "^", "\\b"
-  std::vector<Node> children;   ///< concat, alternate: many; repeat, capture: one
-  int min = 0, max = 0;         ///< repeat; max -1: no bound
-  bool lazy = false;            ///< repeat
-  std::string name;             ///< capture
+  std::u32string literal;      ///< literal: its characters; case folding has become classes
+  Ranges ranges;               ///< char_class: sorted, disjoint, inclusive
+  std::string source;          ///< char_class: as written, where that is kept; assertion: "^", "\\b"
+  std::vector<Node> children;  ///< concat, alternate: many; repeat, capture: one
+  int min = 0, max = 0;        ///< repeat; max -1: no bound
+  bool lazy = false;           ///< repeat
+  std::string name;            ///< capture
 };
 
 /// What is wrong and where in the regex (byte offset).

@@ -56,7 +56,8 @@ Template::Template(std::string_view source) {
         if (!group) throw Error("a ] without its [ in a template");
         group = 0;
         break;
-      default: throw Error("a } without its { in a template");
+      default:
+        throw Error("a } without its { in a template");
     }
     source.remove_prefix(end);
   }
@@ -69,10 +70,12 @@ std::string Template::apply(const std::function<std::string(const Hole&)>& fill)
   shown[0] = true;
   for (const Hole& hole : holes_) filled.push_back(fill(hole));
   for (const Piece& piece : pieces_)
-    if (piece.hole >= 0 && !filled[static_cast<std::size_t>(piece.hole)].empty()) shown[static_cast<std::size_t>(piece.group)] = true;
+    if (piece.hole >= 0 && !filled[static_cast<std::size_t>(piece.hole)].empty())
+      shown[static_cast<std::size_t>(piece.group)] = true;
   std::string raw, out;
   for (const Piece& piece : pieces_)
-    if (shown[static_cast<std::size_t>(piece.group)]) raw += piece.hole < 0 ? piece.literal : filled[static_cast<std::size_t>(piece.hole)];
+    if (shown[static_cast<std::size_t>(piece.group)])
+      raw += piece.hole < 0 ? piece.literal : filled[static_cast<std::size_t>(piece.hole)];
   for (std::size_t i = 0; i < raw.size();) {
     auto [c, size] = decode(raw, i);
     if (!is_space(c))

@@ -32,8 +32,8 @@ class Template {
  private:
   struct Piece {
     std::string literal;
-    int hole = -1;   ///< index, or -1: the literal
-    int group = 0;   ///< number of its square brackets, 0 outside
+    int hole = -1;  ///< index, or -1: the literal
+    int group = 0;  ///< number of its square brackets, 0 outside
   };
   std::vector<Piece> pieces_;
   std::vector<Hole> holes_;

@@ -17,7 +17,9 @@ bool is_closing(char32_t c) {
          c == 0xBB || c == 0xAB || c == 0x2039 || c == 0x203A;
 }
 
-bool is_opening(char32_t c) { return is_closing(c) || c == '(' || c == '[' || c == 0x201E || c == 0x201A || c == 0x2013 || c == 0x2014; }
+bool is_opening(char32_t c) {
+  return is_closing(c) || c == '(' || c == '[' || c == 0x201E || c == 0x201A || c == 0x2013 || c == 0x2014;
+}
 
 class Splitter {
  public:
@@ -116,7 +118,8 @@ class Splitter {
     if (word.empty()) return true;
     bool starter = language_.has("starters", word_at(next));
     if (language_.has("abbreviations", word)) return false;
-    if (language_.has("closing_abbreviations", word) || (count_code_points(word) == 1 && !is_digit(word[0]))) return starter;
+    if (language_.has("closing_abbreviations", word) || (count_code_points(word) == 1 && !is_digit(word[0])))
+      return starter;
     if (std::all_of(word.begin(), word.end(), is_digit)) return starter || !ordinal(word, begin);
     if (word.find_first_not_of("IVXLC") == std::string_view::npos) return starter;  // "Ludwig XIV."
     return true;
@@ -124,7 +127,8 @@ class Splitter {
 
   /// Digits that an ordinal may have: "27." of "27. Januar", not "2015." and not "3,5."
   bool ordinal(std::string_view digits, std::size_t begin) const {
-    bool decimals = begin >= 2 && (text_[begin - 1] == ',' || text_[begin - 1] == '.' || text_[begin - 1] == ':') && is_digit(text_[begin - 2]);
+    bool decimals = begin >= 2 && (text_[begin - 1] == ',' || text_[begin - 1] == '.' || text_[begin - 1] == ':') &&
+                    is_digit(text_[begin - 2]);
     return digits.size() <= 3 && !decimals;
   }
 
@@ -136,7 +140,8 @@ class Splitter {
     std::uint32_t first = token_;
     auto number = static_cast<std::uint32_t>(index_.sentences.size());
     for (; token_ < tokens.size() && tokens[token_].begin < end; ++token_) tokens[token_].sentence = number;
-    index_.sentences.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, first, token_, paragraph_});
+    index_.sentences.push_back(
+        {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, first, token_, paragraph_});
   }
 
   std::string_view text_;

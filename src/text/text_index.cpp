@@ -53,7 +53,8 @@ void find_tokens(std::string_view text, TextIndex& index) {
       i += size;
     }
     if (i > begin)
-      index.tokens.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i), fold_hash(text.substr(begin, i - begin)), 0});
+      index.tokens.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i),
+                              fold_hash(text.substr(begin, i - begin)), 0});
     else
       i += kind_of(text[i]) == ByteKind::lead ? decode(text, i).size : 1;
   }

@@ -22,7 +22,7 @@ void append_utf8(std::string& out, char32_t c);
 /// Letters and digits of all scripts: what words are made of. Punctuation, symbols, spaces and emoji are not.
 bool is_word(char32_t c);
 bool is_upper(char32_t c);
-bool is_space(char32_t c);  ///< also no-break, thin and narrow spaces
+bool is_space(char32_t c);      ///< also no-break, thin and narrow spaces
 char32_t to_lower(char32_t c);  ///< Latin, Greek and Cyrillic letters, independent of the locale
 char32_t to_upper(char32_t c);
 std::string to_lower(std::string_view text);

@@ -15,7 +15,8 @@ int power_of(const Captures& captures, std::string_view slot) {
   return power;
 }
 
-std::optional<Decimal> amount_of(const Captures& captures, std::string_view number, std::string_view scale, int minor, const Language& language) {
+std::optional<Decimal> amount_of(const Captures& captures, std::string_view number, std::string_view scale, int minor,
+                                 const Language& language) {
   std::optional<Decimal> amount = captures.find(number) ? parse_number(captures.text(number), language) : Decimal(1);
   if (amount) amount = amount->times_power_of_ten(power_of(captures, scale) - minor);
   return amount;

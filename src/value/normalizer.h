@@ -15,8 +15,8 @@ enum class DatesMode { day, reference };
 /// A slot that took part in a match.
 struct Capture {
   std::string_view slot;
-  std::string_view text;             ///< as in the document
-  const TableEntry* entry = nullptr; ///< its row, for a slot of a table
+  std::string_view text;              ///< as in the document
+  const TableEntry* entry = nullptr;  ///< its row, for a slot of a table
 
   /// The table's meaning, else the text.
   std::string_view meaning() const { return entry ? std::string_view(entry->meaning) : text; }

@@ -61,7 +61,9 @@ Decimal Decimal::times_power_of_ten(int exponent) const {
 
 Decimal Decimal::plus(const Decimal& other) const {
   int low = std::min(exponent_, other.exponent_);
-  auto padded = [&](const Decimal& d) { return d.digits_ + std::string(static_cast<std::size_t>(d.exponent_ - low), '0'); };
+  auto padded = [&](const Decimal& d) {
+    return d.digits_ + std::string(static_cast<std::size_t>(d.exponent_ - low), '0');
+  };
   Decimal out;
   out.digits_ = add_digits(padded(*this), padded(other));
   out.exponent_ = low;
@@ -145,7 +147,9 @@ std::optional<Decimal> parse_number_words(std::string_view text, const Language&
     const TableEntry* entry = nullptr;
     std::size_t size = std::min<std::size_t>(words.size() - i, 24);
     for (; size > 0 && !entry; --size)
-      entry = is_word_edge(words, i + size) || (static_cast<unsigned char>(words[i + size]) & 0xC0) != 0x80 ? language.number_words->find(std::string_view(words).substr(i, size)) : nullptr;
+      entry = is_word_edge(words, i + size) || (static_cast<unsigned char>(words[i + size]) & 0xC0) != 0x80
+                  ? language.number_words->find(std::string_view(words).substr(i, size))
+                  : nullptr;
     if (!entry) return std::nullopt;
     i += size + 1;
     std::string_view meaning = entry->meaning;

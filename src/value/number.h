@@ -43,8 +43,8 @@ class Decimal {
 std::optional<Decimal> parse_digits(std::string_view text, const Language& language);
 
 /// A number in words, by the language's [table.number_word]: "zweihundertfünf", "anderthalb". A word's meaning is a
-/// number that is added ("20", "0.5"), a factor ("x100"), a number in place of the one before ("eine halbe": "=0.5"), or
-/// nothing ("und" = "").
+/// number that is added ("20", "0.5"), a factor ("x100"), a number in place of the one before ("eine halbe": "=0.5"),
+/// or nothing ("und" = "").
 std::optional<Decimal> parse_number_words(std::string_view text, const Language& language);
 
 /// Either of the two.
