@@ -36,6 +36,8 @@ struct Extractor::Compiled {
   const PatternSet& set;
   std::vector<const Type*> types;  ///< needed for what is asked
   std::map<const Type*, std::unique_ptr<Matcher>> matchers;
+  std::map<const Type*, std::vector<Candidate>> found;  ///< in the document at hand, overlaps settled
+  std::map<const Type*, std::vector<Mention>> made;
 };
 
 Extractor::Extractor(const PatternSets& sets, ExtractOptions options) : sets_(sets), options_(std::move(options)) {}
@@ -56,7 +58,8 @@ std::vector<const Type*> Extractor::needed(const PatternSet& set) const {
   for (const auto& type : set.types())
     if (wanted(*type)) add(type.get());
   for (std::size_t i = 0; i < types.size(); ++i)
-    for (const auto& other : types[i]->blocked_by) add(set.find_type(other));
+    for (const auto* others : {&types[i]->blocked_by, &types[i]->anchors})
+      for (const auto& other : *others) add(set.find_type(other));
   return types;
 }
 
@@ -113,7 +116,8 @@ void Extractor::find_date(Compiled& compiled, Document& document, const TextInde
   std::vector<Mention> none;
   for (const Candidate& candidate : settle_overlaps(std::move(candidates))) {
     Mention mention;
-    if (!make_mention(candidate, matcher, head, {document, compiled.set.language(), options_.dates, none}, mention))
+    if (!make_mention(candidate, matcher, head, {document, compiled.set.language(), options_.dates, head, none, none},
+                      mention))
       continue;
     document.date = mention.value;
     return;
@@ -121,7 +125,8 @@ void Extractor::find_date(Compiled& compiled, Document& document, const TextInde
 }
 
 void Extractor::find_mentions(Compiled& compiled, const Document& document, Extraction& out) {
-  std::map<const Type*, std::vector<Candidate>> found;
+  auto& found = compiled.found;
+  found.clear();
   for (const Type* type : compiled.types) {
     std::vector<Candidate> candidates;
     compiled.matcher(*type).find(document.text, out.index, candidates);
@@ -141,20 +146,38 @@ void Extractor::find_mentions(Compiled& compiled, const Document& document, Extr
   for (auto& [type, candidates] : found)
     for (const auto& other : type->blocked_by)
       if (const Type* blocker = compiled.set.find_type(other)) drop_blocked(candidates, spans[blocker]);
+  compiled.made.clear();
+  for (const Type* type : compiled.types)
+    if (wanted(*type)) make_mentions(compiled, *type, document, out.index);
   for (const Type* type : compiled.types) {
-    if (!wanted(*type)) continue;
-    std::vector<Mention> mentions;
-    for (const Candidate& candidate : found[type]) {
-      Mention mention;
-      ValueContext context{document, compiled.set.language(), options_.dates, mentions};
-      if (make_mention(candidate, compiled.matcher(*type), out.index, context, mention))
-        mentions.push_back(std::move(mention));
-    }
-    std::move(mentions.begin(), mentions.end(), std::back_inserter(out.mentions));
+    auto& mentions = compiled.made[type];
+    if (wanted(*type)) std::move(mentions.begin(), mentions.end(), std::back_inserter(out.mentions));
   }
   std::stable_sort(out.mentions.begin(), out.mentions.end(), [](const Mention& a, const Mention& b) {
     return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
   });
+}
+
+/// The values of one type, after those of the types that it depends on.
+void Extractor::make_mentions(Compiled& compiled, const Type& type, const Document& document, const TextIndex& index) {
+  auto [made, fresh] = compiled.made.try_emplace(&type);
+  if (!fresh) return;
+  std::vector<Mention> anchors;
+  for (const auto& name : type.anchors) {
+    const Type* other = compiled.set.find_type(name);
+    if (!other) continue;
+    make_mentions(compiled, *other, document, index);
+    const auto& mentions = compiled.made[other];
+    anchors.insert(anchors.end(), mentions.begin(), mentions.end());
+  }
+  std::vector<Mention> mentions;
+  for (const Candidate& candidate : compiled.found[&type]) {
+    Mention mention;
+    ValueContext context{document, compiled.set.language(), options_.dates, index, mentions, anchors};
+    if (make_mention(candidate, compiled.matcher(type), index, context, mention))
+      mentions.push_back(std::move(mention));
+  }
+  made->second = std::move(mentions);
 }
 
 void Extractor::trace_overlaps(const std::vector<Candidate>& all, const std::vector<Candidate>& kept, Extraction& out) {

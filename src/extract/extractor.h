@@ -63,6 +63,7 @@ class Extractor {
   std::vector<const Type*> needed(const PatternSet& set) const;
   bool wanted(const Type& type) const;
   void find_mentions(Compiled& compiled, const Document& document, Extraction& out);
+  void make_mentions(Compiled& compiled, const Type& type, const Document& document, const TextIndex& index);
   static void trace_overlaps(const std::vector<Candidate>& all, const std::vector<Candidate>& kept, Extraction& out);
 
   const PatternSets& sets_;

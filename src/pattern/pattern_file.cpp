@@ -47,9 +47,9 @@ class Reader {
   void add(int line, const std::string& message) { diagnostics_.add({file_.path, line}, message); }
   void wrong(const toml::key& key, const std::string& message) { add(line_of(key), message); }
 
-  static inline const std::vector<std::string> kHeadKeys = {"mention",   "fact",    "language", "case",  "blocked_by",
-                                                            "threshold", "date",    "macro",    "table", "names",
-                                                            "words",     "default", "pattern"};
+  static inline const std::vector<std::string> kHeadKeys = {"mention", "fact",      "language", "case",   "blocked_by",
+                                                            "anchors", "threshold", "date",     "macro",  "table",
+                                                            "names",   "words",     "default",  "pattern"};
   static inline const std::vector<std::string> kPatternKeys = {
       "name", "match",    "before",    "after",  "not_before", "not_after", "reject", "value",
       "keys", "priority", "trigger",   "weight", "cue",        "scope",     "spread", "yes",
@@ -65,6 +65,8 @@ class Reader {
       file_.date = text(key, node);
     } else if (name == "blocked_by") {
       for (auto& word : texts(key, node)) file_.blocked_by.push_back(word.text);
+    } else if (name == "anchors") {
+      for (auto& word : texts(key, node)) file_.anchors.push_back(word.text);
     } else if (name == "threshold") {
       file_.threshold = number(key, node);
     } else if (name == "macro") {

@@ -72,7 +72,7 @@ struct PatternFile {
   std::string name;  ///< the type of mentions, the predicate of facts, the language
   std::string letter_case = "exact";
   std::string date;  ///< day of writing of the examples
-  std::vector<std::string> blocked_by;
+  std::vector<std::string> blocked_by, anchors;
   std::optional<double> threshold;
   std::vector<std::pair<std::string, Written>> macros;
   std::vector<TableText> tables;

@@ -158,6 +158,7 @@ class SetBuilder {
     type.own = file.own && (type.own || set_->types_.size() > before);
     if (file.text.threshold) type.weighs_evidence = true, type.threshold = *file.text.threshold;
     for (const auto& other : file.text.blocked_by) type.blocked_by.push_back(other);
+    for (const auto& other : file.text.anchors) type.anchors.push_back(other);
     if (file.text.names) {
       if (name_rules_.contains(type.name))
         add({file.text.path, file.text.names->line}, fmt::format("[names] of {} stands in two files", type.name));
@@ -300,6 +301,9 @@ class SetBuilder {
     for (const auto& other : file.text.blocked_by)
       if (!known_types_.contains(other))
         add({file.text.path, 1}, fmt::format("blocked_by names the unknown type {}", other));
+    for (const auto& other : file.text.anchors)
+      if (!known_types_.contains(other))
+        add({file.text.path, 1}, fmt::format("anchors names the unknown type {}", other));
   }
 
   std::unique_ptr<PatternSet> set_;

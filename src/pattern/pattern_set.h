@@ -84,6 +84,7 @@ struct Type {
   bool weighs_evidence = false;  ///< a file of it sets a threshold
   double threshold = 1;
   std::vector<std::string> blocked_by;
+  std::vector<std::string> anchors;  ///< types whose mentions its values depend on
   std::vector<std::unique_ptr<Pattern>> patterns;
   Gazetteer names;
   std::unique_ptr<Pattern> names_pattern;  ///< who is credited with a hit of the gazetteer

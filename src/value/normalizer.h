@@ -6,6 +6,7 @@
 
 #include "document.h"
 #include "pattern/pattern_set.h"
+#include "text/text_index.h"
 
 namespace fakt {
 
@@ -38,7 +39,9 @@ struct ValueContext {
   const Document& document;
   const Language& language;
   DatesMode dates;
+  const TextIndex& index;               ///< sentences and words of the document
   const std::vector<Mention>& earlier;  ///< of the same type, in the order of the text, values final
+  const std::vector<Mention>& anchors;  ///< of the types that the type's file names as `anchors`, of the whole document
 };
 
 /// Sets mention.value and mention.keys from what a pattern captured. mention.span and mention.pattern are set.
