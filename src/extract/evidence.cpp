@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 
 #include "text/unicode.h"
@@ -11,14 +12,17 @@
 namespace fakt {
 namespace {
 
-/// All that speaks for one stretch of text.
+/// All that speaks for one reading of one stretch of text.
 struct Hypothesis {
   Candidate lead;                     ///< the strongest candidate: who is credited and gives the value
   std::vector<const Candidate*> own;  ///< one for each pattern
   double cues = 0;
   double score = 0;
   bool accepted = false;
+  std::set<const Pattern*> attached;  ///< cues that touch it and were counted
 };
+
+constexpr std::uint32_t kReach = 520;  ///< bytes between the begin of a cue and of what it touches, at most
 
 bool stronger(const Candidate& a, const Candidate& b) {
   if (a.score != b.score) return a.score > b.score;
@@ -56,11 +60,11 @@ class Weighing {
   }
 
   void collect() {
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> by_span;
+    std::map<std::tuple<std::uint32_t, std::uint32_t, std::string_view>, std::size_t> by_reading;
     for (const Candidate& c : candidates_) {
       if (c.pattern->cue) continue;
-      auto [at, added] = by_span.try_emplace({c.span.begin, c.span.end}, hypotheses_.size());
-      if (added) hypotheses_.push_back({c, {}, 0, 0, false});
+      auto [at, added] = by_reading.try_emplace({c.span.begin, c.span.end, c.pattern->reading}, hypotheses_.size());
+      if (added) hypotheses_.push_back({c, {}, 0, 0, false, {}});
       Hypothesis& h = hypotheses_[at->second];
       auto same = [&](const Candidate* other) { return other->pattern == c.pattern; };
       if (std::none_of(h.own.begin(), h.own.end(), same)) h.own.push_back(&c);
@@ -68,24 +72,33 @@ class Weighing {
     }
   }
 
-  /// The hypotheses that can lie in the scope of a cue. They are in the order of their place.
-  std::pair<std::size_t, std::size_t> range(const Candidate& cue) const {
-    auto where = [&](auto key, std::uint32_t from, std::uint32_t to) {
-      auto low = std::partition_point(hypotheses_.begin(), hypotheses_.end(),
-                                      [&](const Hypothesis& h) { return key(h) < from; });
-      auto high = std::partition_point(low, hypotheses_.end(), [&](const Hypothesis& h) { return key(h) <= to; });
-      return std::pair{static_cast<std::size_t>(low - hypotheses_.begin()),
-                       static_cast<std::size_t>(high - hypotheses_.begin())};
-    };
+  /// Hypotheses first to last whose key lies in [from, to]. They are in the order of their place.
+  template <typename Key>
+  std::pair<std::size_t, std::size_t> where(Key key, std::uint32_t from, std::uint32_t to) const {
+    auto low = std::partition_point(hypotheses_.begin(), hypotheses_.end(),
+                                    [&](const Hypothesis& h) { return key(h) < from; });
+    auto high = std::partition_point(low, hypotheses_.end(), [&](const Hypothesis& h) { return key(h) <= to; });
+    return {static_cast<std::size_t>(low - hypotheses_.begin()), static_cast<std::size_t>(high - hypotheses_.begin())};
+  }
+
+  /// The hypotheses that can lie in the scope of a cue; none if the cue was counted there already.
+  std::pair<std::size_t, std::size_t> range(const Candidate& cue) {
     auto paragraph = [&](std::uint32_t sentence) { return index_.sentences[sentence].paragraph; };
+    std::uint32_t unit = 0;
     switch (cue.pattern->scope) {
       case CueScope::attached:
+        return where([](const Hypothesis& h) { return h.lead.span.begin; },
+                     cue.span.begin - std::min(cue.span.begin, kReach), cue.span.end + kReach);
       case CueScope::sentence:
-        return where([](const Hypothesis& h) { return h.lead.sentence; }, cue.sentence, cue.sentence);
+        unit = cue.sentence;
+        if (!counted_.emplace(unit, cue.pattern).second) return {0, 0};
+        return where([](const Hypothesis& h) { return h.lead.sentence; }, unit, unit);
       case CueScope::paragraph:
-        return where([&](const Hypothesis& h) { return paragraph(h.lead.sentence); }, paragraph(cue.sentence),
-                     paragraph(cue.sentence));
+        unit = paragraph(cue.sentence);
+        if (!counted_.emplace(unit, cue.pattern).second) return {0, 0};
+        return where([&](const Hypothesis& h) { return paragraph(h.lead.sentence); }, unit, unit);
       default:
+        if (!counted_.emplace(unit, cue.pattern).second) return {0, 0};
         return {0, hypotheses_.size()};
     }
   }
@@ -98,41 +111,52 @@ class Weighing {
     return between == "-" || (decode(between, 0).size == between.size() && is_space(decode(between, 0).value));
   }
 
+  static bool speaks_of(const Pattern& cue, const Hypothesis& h) {
+    const auto& readings = cue.readings;
+    return readings.empty() || std::find(readings.begin(), readings.end(), h.lead.pattern->reading) != readings.end();
+  }
+
   void apply_cue(const Candidate& cue) {
-    if (cue.pattern->scope == CueScope::document && !everywhere_.insert(cue.pattern).second) return;
+    bool attached = cue.pattern->scope == CueScope::attached;
     auto [from, to] = range(cue);
     for (std::size_t i = from; i < to; ++i) {
       Hypothesis& h = hypotheses_[i];
-      if (cue.pattern->scope == CueScope::attached && !touches(cue.span, h.lead.span)) continue;
-      if (counted_.emplace(i, cue.pattern).second) h.cues += cue.pattern->weight;
+      if (!speaks_of(*cue.pattern, h)) continue;
+      if (attached && (!touches(cue.span, h.lead.span) || !h.attached.insert(cue.pattern).second)) continue;
+      h.cues += cue.pattern->weight;
     }
   }
+
+  /// The name, and what it is taken for.
+  std::string key_of(const Hypothesis& h) const { return name_of(h.lead.span) + '\0' + h.lead.pattern->reading; }
 
   /// The same words, found by other patterns elsewhere, speak for each other.
   void pool() {
     std::unordered_map<std::string, std::map<const Pattern*, double>> by_name;
     for (const auto& h : hypotheses_)
       for (const Candidate* c : h.own) {
-        double& weight = by_name[name_of(h.lead.span)].try_emplace(c->pattern, c->score).first->second;
+        double& weight = by_name[key_of(h)].try_emplace(c->pattern, c->score).first->second;
         weight = std::max(weight, c->score);
       }
     for (auto& h : hypotheses_) {
       h.score = h.cues;
-      for (const auto& [pattern, weight] : by_name[name_of(h.lead.span)]) h.score += weight;
+      for (const auto& [pattern, weight] : by_name[key_of(h)]) h.score += weight;
     }
   }
 
   void spread() {
-    std::map<std::string, const Hypothesis*> established;
+    std::map<std::string, Candidate> established;  // by name and reading
+    std::map<std::string, Candidate> names;
     for (const auto& h : hypotheses_) {
       bool spreads = std::any_of(h.own.begin(), h.own.end(), [](const Candidate* c) { return c->pattern->spread; });
-      if (h.accepted && spreads) established.try_emplace(name_of(h.lead.span), &h);
+      if (!h.accepted || !spreads) continue;
+      established.try_emplace(key_of(h), h.lead);
+      names.try_emplace(name_of(h.lead.span), h.lead);
     }
-    std::map<std::string, Candidate> names;
-    for (const auto& [name, h] : established) names.emplace(name, h->lead);
     for (auto& h : hypotheses_) {
-      if (h.accepted || h.score < 0 || !names.contains(name_of(h.lead.span))) continue;
-      Candidate like = names.at(name_of(h.lead.span));
+      auto known = established.find(key_of(h));
+      if (h.accepted || h.score < 0 || known == established.end()) continue;
+      Candidate like = known->second;
       like.span = h.lead.span;
       like.sentence = h.lead.sentence;
       like.spread = true;
@@ -177,7 +201,7 @@ class Weighing {
       c.span = span;
       c.sentence = token.sentence;
       c.spread = true;
-      hypotheses_.push_back({c, {}, 0, type_.threshold, true});
+      hypotheses_.push_back({c, {}, 0, type_.threshold, true, {}});
     }
   }
 
@@ -186,8 +210,7 @@ class Weighing {
   const Type& type_;
   const std::vector<Candidate>& candidates_;
   std::vector<Hypothesis> hypotheses_;
-  std::set<std::pair<std::size_t, const Pattern*>> counted_;
-  std::set<const Pattern*> everywhere_;  ///< cues of the whole document that were counted
+  std::set<std::pair<std::uint32_t, const Pattern*>> counted_;  ///< cues, by number of sentence or paragraph
 };
 
 }  // namespace

@@ -51,6 +51,17 @@ std::string fill_hole(const Template::Hole& hole, const Captures& captures, std:
   return out;
 }
 
+/// In a value a hole may also name a key of the pattern; a key goes before a slot.
+template <typename Fill>
+std::string fill_from_key(const Template::Hole& hole, const Pattern& pattern, const Mention& mention, Fill fill) {
+  bool is_key = hole.field.empty() && std::any_of(pattern.keys.begin(), pattern.keys.end(),
+                                                  [&](const auto& key) { return key.first == hole.slot; });
+  if (!is_key) return fill(hole);
+  std::string out(mention.key(hole.slot));
+  for (const auto& filter : hole.filters) out = apply_filter(filter, std::move(out));
+  return out;
+}
+
 /// White space of any kind as one space.
 std::string single_spaced(std::string_view text) {
   std::string out;
@@ -100,23 +111,20 @@ bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex&
   Captures all = captures;
   all.items.insert(all.items.end(), beside.items.begin(), beside.items.end());
 
-  if (candidate.name) {
-    mention.value = candidate.name->canonical;
-    set_key(mention, "kind", candidate.name->kind, false);
-  } else if (pattern.has_value) {
-    mention.value =
-        pattern.value.apply([&](const Template::Hole& h) { return fill_hole(h, all, own, context.language); });
-  } else if (captures.items.size() == 1 && captures.items[0].text == own && captures.items[0].entry &&
-             !find_normalizer(mention.type)) {
-    mention.value = captures.items[0].meaning();
-  } else {
-    mention.value = single_spaced(own);
-  }
+  auto fill = [&](const Template::Hole& h) { return fill_hole(h, all, own, context.language); };
+  if (candidate.name) set_key(mention, "kind", candidate.name->kind, false);
+  for (const auto& [name, value] : pattern.keys) set_key(mention, name, value.apply(fill), value.is_number());
   if (candidate.spread) set_key(mention, "evidence", "document", false);
-  for (const auto& [name, value] : pattern.keys)
-    set_key(mention, name,
-            value.apply([&](const Template::Hole& h) { return fill_hole(h, all, own, context.language); }),
-            value.is_number());
+  if (candidate.name)
+    mention.value = candidate.name->canonical;
+  else if (pattern.has_value)
+    mention.value =
+        pattern.value.apply([&](const Template::Hole& h) { return fill_from_key(h, pattern, mention, fill); });
+  else if (captures.items.size() == 1 && captures.items[0].text == own && captures.items[0].entry &&
+           !find_normalizer(mention.type))
+    mention.value = captures.items[0].meaning();
+  else
+    mention.value = single_spaced(own);
   if (!pattern.has_value && !candidate.name)
     if (Normalizer normalize = find_normalizer(mention.type); normalize && !normalize(all, context, mention))
       return false;

@@ -51,9 +51,9 @@ class Reader {
                                                             "anchors", "threshold", "date",     "macro",  "table",
                                                             "names",   "words",     "default",  "pattern"};
   static inline const std::vector<std::string> kPatternKeys = {
-      "name", "match",    "before",    "after",  "not_before", "not_after", "reject", "value",
-      "keys", "priority", "trigger",   "weight", "cue",        "scope",     "spread", "yes",
-      "no",   "todo",     "any_order", "gap",    "repeat",     "case"};
+      "name", "match",    "before",    "after",  "not_before", "not_after", "reject",  "value",
+      "keys", "priority", "trigger",   "weight", "cue",        "scope",     "spread",  "yes",
+      "no",   "todo",     "any_order", "gap",    "repeat",     "case",      "reading", "for"};
 
   void head(const toml::key& key, const toml::node& node) {
     std::string_view name = key.str();
@@ -149,11 +149,19 @@ class Reader {
     return false;
   }
 
-  /// Runs `each(key, node)` over a table, or says that it should be one.
+  /// Runs `each(key, node)` over a table in the order of the file, or says that it should be one.
   template <typename Each>
   void entries(const toml::key& key, const toml::node& node, Each each) {
     if (auto* table = node.as_table()) {
-      for (auto&& [name, value] : *table) each(name, value);
+      std::vector<std::pair<const toml::key*, const toml::node*>> written;
+      for (auto&& [name, value] : *table) written.emplace_back(&name, &value);
+      auto place = [](const auto& entry) {
+        auto begin = entry.first->source().begin;
+        return std::pair(begin.line, begin.column);
+      };
+      std::stable_sort(written.begin(), written.end(),
+                       [&](const auto& a, const auto& b) { return place(a) < place(b); });
+      for (auto [name, value] : written) each(*name, *value);
     } else {
       wrong(key, fmt::format("{} must be a table", key.str()));
     }
@@ -241,6 +249,7 @@ class Reader {
     if (out.match.text.empty() && out.any_order.empty())
       add(out.line, fmt::format("pattern {} without a match", out.name));
     if (out.scope != CueScope::none && !out.cue) add(out.line, fmt::format("pattern {}: scope is for cues", out.name));
+    if (!out.readings.empty() && !out.cue) add(out.line, fmt::format("pattern {}: for is for cues", out.name));
     if (out.cue && out.scope == CueScope::none) add(out.line, fmt::format("pattern {}: a cue needs a scope", out.name));
     bool shown = std::any_of(out.examples.begin(), out.examples.end(),
                              [](const Example& e) { return e.kind == Example::Kind::yes; });
@@ -278,6 +287,10 @@ class Reader {
       out.priority = static_cast<int>(number(key, node));
     } else if (name == "weight") {
       out.weight = number(key, node);
+    } else if (name == "reading") {
+      out.reading = text(key, node);
+    } else if (name == "for") {
+      for (auto& word : texts(key, node)) out.readings.push_back(word.text);
     } else if (name == "cue" || name == "spread" || name == "repeat") {
       (name == "cue" ? out.cue : name == "spread" ? out.spread : out.repeat) = truth(key, node);
     } else if (name == "scope") {

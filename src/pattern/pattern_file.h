@@ -48,7 +48,9 @@ struct PatternText {
   std::vector<Written> any_order;
   std::optional<std::string> value;
   std::vector<std::pair<std::string, std::string>> keys;
-  std::string letter_case;  ///< "" is the file's
+  std::string reading;                ///< what the words are taken for; "" where there is but one reading
+  std::vector<std::string> readings;  ///< cue: counts for candidates of these only; none: for all
+  std::string letter_case;            ///< "" is the file's
   int priority = 0;
   std::optional<double> weight;
   CueScope scope = CueScope::none;

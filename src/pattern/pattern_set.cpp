@@ -204,6 +204,7 @@ class SetBuilder {
     p.priority = text.priority;
     p.weight = text.weight.value_or(type.threshold);
     p.cue = text.cue, p.spread = text.spread, p.repeat = text.repeat, p.scope = text.scope;
+    p.reading = text.reading, p.readings = text.readings;
     p.examples = text.examples;
     p.date = file.text.date;
     p.lang = file.text.lang;
@@ -266,13 +267,17 @@ class SetBuilder {
     } catch (const Error& e) {
       return add(p.place, fmt::format("{}: {}", p.name, e.what()));
     }
-    for (const auto& hole : p.value.holes()) check_hole(p, hole);
-    for (const auto& [key, value] : p.keys)
-      for (const auto& hole : value.holes()) check_hole(p, hole);
+    std::vector<std::string> keys;
+    for (const auto& [key, value] : p.keys) {
+      for (const auto& hole : value.holes()) check_hole(p, hole, {"text"});
+      keys.push_back(key);
+    }
+    keys.emplace_back("text");
+    for (const auto& hole : p.value.holes()) check_hole(p, hole, keys);
   }
 
-  void check_hole(const Pattern& p, const Template::Hole& hole) {
-    std::vector<std::string> names = {"text"};
+  /// `names`: what a hole may name besides the slots.
+  void check_hole(const Pattern& p, const Template::Hole& hole, std::vector<std::string> names) {
     for (const auto* slots : {&p.slots, &p.before.slots, &p.after.slots})
       for (const auto& slot : *slots) names.push_back(slot.name);
     if (std::find(names.begin(), names.end(), hole.slot) == names.end())

@@ -68,6 +68,8 @@ struct Pattern {
   double weight = 1;
   bool cue = false, spread = false, repeat = false;
   CueScope scope = CueScope::none;
+  std::string reading;                ///< what the words are taken for
+  std::vector<std::string> readings;  ///< cue: of which candidates; none: of all
   std::vector<Example> examples;
   std::string date;  ///< day of writing of the examples
   std::string lang;  ///< its folder
