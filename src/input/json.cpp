@@ -72,7 +72,9 @@ bool parse_json_document(std::string_view line, const std::vector<std::string>& 
     } else if (key == "lang") {
       if (!value.get(text)) document.lang = text;
     }
-    if (std::find(keep.begin(), keep.end(), key) != keep.end())
+    auto kept = [key = key](const auto& other) { return other.first == key; };  // of a key given twice, the first
+    if (std::find(keep.begin(), keep.end(), key) != keep.end() &&
+        std::none_of(document.kept.begin(), document.kept.end(), kept))
       document.kept.emplace_back(std::string(key), simdjson::minify(value));
   }
   if (!has_text) error = "no \"text\" in the document";
