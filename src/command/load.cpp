@@ -70,6 +70,7 @@ ExtractOptions extract_options(const Options& options, const PatternSets& sets) 
     throw Error(
         fmt::format("--date: {} is no day, month or year; write 2025-02-03, 2025-02 or 2025", printable(options.date)));
   out.date = options.date;
+  out.engine = options.engine == "plain" ? Engine::plain : Engine::fast;
   out.dates = options.dates == "reference" ? DatesMode::reference : DatesMode::day;
   return out;
 }

@@ -5,6 +5,7 @@
 #include "command/load.h"
 #include "output/descriptor.h"
 #include "output/json_text.h"
+#include "pattern/group.h"
 
 namespace fakt {
 namespace {
@@ -41,13 +42,54 @@ std::string as_text(const std::string& lang, const Type& type) {
   return out;
 }
 
+std::string show(const Atom& atom) {
+  switch (atom.kind) {
+    case Atom::Kind::prefix:
+      return atom.text + "-";
+    case Atom::Kind::suffix:
+      return "-" + atom.text;
+    default:
+      return atom.text;
+  }
+}
+
+/// How a type's patterns are searched for: the words of each group, with digits as 0, and how far before them a match
+/// may begin. Groups without such words are tried at every word, which is slow.
+std::string plan_of(const std::string& lang, const Type& type) {
+  constexpr std::size_t kShown = 12;
+  std::string out;
+  for (const Group& group : group_patterns(type, Engine::fast)) {
+    out += fmt::format("{} {}:", lang, type.name);
+    for (const auto* pattern : group.patterns) out += " " + pattern->name;
+    if (group.everywhere) {
+      out += "\n  no word is required: tried at every word\n";
+      continue;
+    }
+    const Trigger& trigger = group.trigger;
+    out += fmt::format("\n  {} words:", trigger.atoms.size());
+    for (std::size_t i = 0; i < trigger.atoms.size() && i < kShown; ++i) out += " " + show(trigger.atoms[i]);
+    if (trigger.atoms.size() > kShown) out += " ...";
+    auto bound = [](std::uint32_t n) {
+      return n >= Trigger::kAnywhere ? std::string("any number of") : std::to_string(n);
+    };
+    out += fmt::format("; at most {} bytes and {} words before; regex of {} bytes\n", bound(trigger.lead_bytes),
+                       bound(trigger.lead_words), group.regex.size());
+  }
+  return out;
+}
+
 }  // namespace
 
 int run_patterns(const Options& options, Streams streams) {
   PatternSets sets = load_patterns(options);
   std::string out;
   for (const auto& [lang, set] : sets)
-    for (const auto& type : set->types()) out += options.json ? as_json(lang, *type) : as_text(lang, *type);
+    for (const auto& type : set->types()) {
+      if (options.explain_plan)
+        out += type->is_fact ? "" : plan_of(lang, *type);
+      else
+        out += options.json ? as_json(lang, *type) : as_text(lang, *type);
+    }
   write_all(streams.out, out);
   return kOk;
 }

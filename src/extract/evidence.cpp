@@ -7,6 +7,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "text/fold.h"
 #include "text/unicode.h"
 
 namespace fakt {
@@ -172,7 +173,7 @@ class Weighing {
     for (const auto& name : names) {
       std::size_t end = 0;
       while (end < name.first.size() && is_word(decode(name.first, end).value)) end += decode(name.first, end).size;
-      by_word.emplace(fold_hash(std::string_view(name.first).substr(0, end)), &name);
+      by_word.emplace(hash_word(std::string_view(name.first).substr(0, end)), &name);
     }
     std::set<std::pair<std::uint32_t, std::uint32_t>> taken;
     for (const auto& h : hypotheses_) taken.emplace(h.lead.span.begin, h.lead.span.end);
@@ -181,7 +182,7 @@ class Weighing {
       occurrence(by_word, token.hash, token, taken);
       for (const auto& ending : type_.names.genitive())
         if (word.size() > ending.size() && word.ends_with(ending))
-          occurrence(by_word, fold_hash(word.substr(0, word.size() - ending.size())), token, taken);
+          occurrence(by_word, hash_word(word.substr(0, word.size() - ending.size())), token, taken);
     }
   }
 

@@ -27,15 +27,17 @@ const std::vector<std::string>& default_types() {
 }
 
 struct Extractor::Compiled {
-  explicit Compiled(const PatternSet& s) : set(s) {}
-  Matcher& matcher(const Type& type) {
-    auto& slot = matchers[&type];
-    if (!slot) slot = std::make_unique<Matcher>(type);
-    return *slot;
-  }
+  Compiled(const PatternSet& s, std::vector<const Type*> types, std::vector<const Type*> head, Engine engine)
+      : set(s),
+        plan(std::move(types), engine),
+        head_plan(std::move(head), engine),
+        matcher(plan),
+        head_matcher(head_plan) {}
   const PatternSet& set;
-  std::vector<const Type*> types;  ///< needed for what is asked
-  std::map<const Type*, std::unique_ptr<Matcher>> matchers;
+  Plan plan;       ///< of the types needed for what is asked
+  Plan head_plan;  ///< of what tells a document's date
+  Matcher matcher, head_matcher;
+  std::vector<std::vector<Candidate>> candidates;       ///< of each type of the plan
   std::map<const Type*, std::vector<Candidate>> found;  ///< in the document at hand, overlaps settled
   std::map<const Type*, std::vector<Mention>> made;
 };
@@ -73,8 +75,9 @@ void Extractor::run(Document& document, Extraction& out) {
   find_sentences(document.text, out.patterns->language(), out.index);
   auto& compiled = compiled_[out.patterns];
   if (!compiled) {
-    compiled = std::make_unique<Compiled>(*out.patterns);
-    compiled->types = needed(*out.patterns);
+    const Type* dateline = out.patterns->find_type(kDateline);
+    std::vector<const Type*> head = dateline ? std::vector{dateline} : std::vector<const Type*>();
+    compiled = std::make_unique<Compiled>(*out.patterns, needed(*out.patterns), std::move(head), options_.engine);
   }
   if (!options_.date.empty())
     document.date = options_.date;
@@ -103,21 +106,19 @@ const PatternSet* Extractor::choose_language(Document& document, const TextIndex
 }
 
 void Extractor::find_date(Compiled& compiled, Document& document, const TextIndex& index) {
-  const Type* type = compiled.set.find_type(kDateline);
-  if (!type) return;
+  if (compiled.head_plan.types().empty()) return;
   TextIndex head;
   for (const Sentence& sentence : index.sentences)
     if (sentence.span.begin < kHead) head.sentences.push_back(sentence);
   for (const Token& token : index.tokens)
     if (token.sentence < head.sentences.size()) head.tokens.push_back(token);
-  std::vector<Candidate> candidates;
-  Matcher& matcher = compiled.matcher(*type);
-  matcher.find(document.text, head, candidates);
+  std::vector<std::vector<Candidate>> candidates;
+  compiled.head_matcher.find(document.text, head, candidates);
   std::vector<Mention> none;
-  for (const Candidate& candidate : settle_overlaps(std::move(candidates))) {
+  for (const Candidate& candidate : settle_overlaps(std::move(candidates[0]))) {
     Mention mention;
-    if (!make_mention(candidate, matcher, head, {document, compiled.set.language(), options_.dates, head, none, none},
-                      mention))
+    if (!make_mention(candidate, compiled.head_matcher, head,
+                      {document, compiled.set.language(), options_.dates, head, none, none}, mention))
       continue;
     document.date = mention.value;
     return;
@@ -127,9 +128,11 @@ void Extractor::find_date(Compiled& compiled, Document& document, const TextInde
 void Extractor::find_mentions(Compiled& compiled, const Document& document, Extraction& out) {
   auto& found = compiled.found;
   found.clear();
-  for (const Type* type : compiled.types) {
-    std::vector<Candidate> candidates;
-    compiled.matcher(*type).find(document.text, out.index, candidates);
+  compiled.matcher.find(document.text, out.index, compiled.candidates);
+  const auto& types = compiled.plan.types();
+  for (std::size_t t = 0; t < types.size(); ++t) {
+    const Type* type = types[t];
+    std::vector<Candidate> candidates = std::move(compiled.candidates[t]);
     if (type->weighs_evidence) {
       std::vector<Candidate> accepted;
       for (auto& weighed : weigh_evidence(document.text, out.index, *type, std::move(candidates))) {
@@ -147,9 +150,9 @@ void Extractor::find_mentions(Compiled& compiled, const Document& document, Extr
     for (const auto& other : type->blocked_by)
       if (const Type* blocker = compiled.set.find_type(other)) drop_blocked(candidates, spans[blocker]);
   compiled.made.clear();
-  for (const Type* type : compiled.types)
+  for (const Type* type : types)
     if (wanted(*type)) make_mentions(compiled, *type, document, out.index);
-  for (const Type* type : compiled.types) {
+  for (const Type* type : types) {
     auto& mentions = compiled.made[type];
     if (wanted(*type)) std::move(mentions.begin(), mentions.end(), std::back_inserter(out.mentions));
   }
@@ -174,8 +177,7 @@ void Extractor::make_mentions(Compiled& compiled, const Type& type, const Docume
   for (const Candidate& candidate : compiled.found[&type]) {
     Mention mention;
     ValueContext context{document, compiled.set.language(), options_.dates, index, mentions, anchors};
-    if (make_mention(candidate, compiled.matcher(type), index, context, mention))
-      mentions.push_back(std::move(mention));
+    if (make_mention(candidate, compiled.matcher, index, context, mention)) mentions.push_back(std::move(mention));
   }
   made->second = std::move(mentions);
 }

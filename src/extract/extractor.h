@@ -23,7 +23,8 @@ struct ExtractOptions {
   std::string date;  ///< of all documents; "" is each document's own
   DatesMode dates = DatesMode::day;
   std::set<std::string> types;  ///< what to return; empty: the default types and those of own files
-  bool trace = false;           ///< keep what was weighed and lost
+  Engine engine = Engine::fast;
+  bool trace = false;  ///< keep what was weighed and lost
 };
 
 /// What one document, or one part of it, says.

@@ -11,6 +11,8 @@ namespace {
 constexpr std::uint32_t kLongestMatch = 512;  ///< bytes
 constexpr std::uint32_t kContext = 48;        ///< bytes seen by before, after and their negations
 
+constexpr int kTries = 12;  ///< shorter ends that are tried when a longer one is refused
+
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 /// The text beside a mention, on whole characters.
@@ -26,6 +28,20 @@ std::string_view right_of(std::string_view text, Span sentence, std::uint32_t at
   return text.substr(at, end - at);
 }
 
+/// Of candidates whose matches begin at the same byte, only those with the longest match.
+void keep_longest(std::vector<Candidate>& candidates) {
+  auto before = [](const Candidate& a, const Candidate& b) {
+    return a.match.begin != b.match.begin ? a.match.begin < b.match.begin : a.match.end > b.match.end;
+  };
+  std::stable_sort(candidates.begin(), candidates.end(), before);
+  Span last{UINT32_MAX, 0};
+  std::erase_if(candidates, [&](const Candidate& c) {
+    if (c.name) return false;
+    if (c.match.begin != last.begin) last = c.match;
+    return c.match.end != last.end;
+  });
+}
+
 }  // namespace
 
 const Regex& RegexCache::get(const std::string& regex, Regex::Prefer prefer) {
@@ -34,110 +50,163 @@ const Regex& RegexCache::get(const std::string& regex, Regex::Prefer prefer) {
   return *slot;
 }
 
-Matcher::Matcher(const Type& type) : type_(type) {
-  std::array<Group, 3> groups;
-  for (const auto& pattern : type.patterns) {
-    bool weak = type.weighs_evidence && pattern->weight < type.threshold;
-    groups[pattern->cue ? 2 : weak ? 1 : 0].patterns.push_back(pattern.get());
-  }
-  for (auto& group : groups) {
-    if (group.patterns.empty()) continue;
-    group.all = type.weighs_evidence;
-    for (const auto* pattern : group.patterns) {
-      group.regex += (group.regex.empty() ? "(?:" : "|(?:") + pattern->plain + ")";
-      add_first_bytes(parse_regex(pattern->plain), group.first);
-    }
-    groups_.push_back(std::move(group));
-  }
-}
+Matcher::Matcher(const Plan& plan) : plan_(plan), searches_(plan.groups().size()) {}
 
-void Matcher::compile(Group& group) {
-  group.any = std::make_unique<Regex>(group.regex, Regex::Prefer::longest);
+void Matcher::compile(std::uint32_t group) {
+  const Group& g = plan_.groups()[group];
+  searches_[group].any = std::make_unique<Regex>(g.regex, Regex::Prefer::longest);
   std::vector<std::string> regexes;
-  for (const auto* pattern : group.patterns) regexes.push_back(pattern->plain);
-  if (regexes.size() > 1) group.which = std::make_unique<RegexSet>(regexes);
+  for (const auto* pattern : g.patterns) regexes.push_back(pattern->plain);
+  if (regexes.size() > 1) searches_[group].which = std::make_unique<RegexSet>(regexes);
 }
 
-void Matcher::find(std::string_view text, const TextIndex& index, std::vector<Candidate>& out) {
-  std::size_t from = out.size();
-  if (!type_.names.empty()) find_names(text, index, out);
-  for (auto& group : groups_)
-    for (std::uint32_t i = 0; i < index.sentences.size(); ++i) find_in(group, text, index.sentences[i], i, out);
-  std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(from), out.end(),
-                   [](const Candidate& a, const Candidate& b) { return a.span.begin < b.span.begin; });
-}
-
-void Matcher::find_names(std::string_view text, const TextIndex& index, std::vector<Candidate>& out) {
-  std::vector<Gazetteer::Hit> hits;
-  for (const Token& token : index.tokens) {
-    Span sentence = index.sentences[token.sentence].span;
-    type_.names.find(text, token.begin, token.end, sentence.end, hits);
-    for (const auto& hit : hits) {
-      Span span{token.begin, hit.end};
-      double weight = hit.name->ambiguous ? type_.names.ambiguous_weight() : type_.names.weight();
-      out.push_back({span, span, type_.names_pattern.get(), hit.name, token.sentence, 0, weight});
-    }
+void Matcher::find(std::string_view text, const TextIndex& index, std::vector<std::vector<Candidate>>& found) {
+  found.resize(plan_.types().size());
+  for (auto& candidates : found) candidates.clear();
+  for (auto& search : searches_) search.tried = 0;
+  scene_ = {text, &index, &found, 0, {}, {}};
+  for (const Sentence& sentence : index.sentences) {
+    scene_.sentence = sentence.span;
+    scene_.until_end = text.substr(0, sentence.span.end);
+    scan_sentence();
+    ++scene_.number;
+  }
+  for (std::size_t t = 0; t < found.size(); ++t) {
+    if (!plan_.types()[t]->weighs_evidence) keep_longest(found[t]);
+    std::stable_sort(found[t].begin(), found[t].end(),
+                     [](const Candidate& a, const Candidate& b) { return a.span.begin < b.span.begin; });
   }
 }
 
-void Matcher::find_in(Group& group, std::string_view text, const Sentence& sentence, std::uint32_t number,
-                      std::vector<Candidate>& out) {
-  std::string_view until = text.substr(0, sentence.span.end);
-  char32_t previous = 0;
-  std::vector<const Pattern*> done;
-  for (std::uint32_t at = sentence.span.begin; at < sentence.span.end;) {
-    auto [c, size] = decode(text, at);
-    bool start = is_word(c) ? !is_word(previous) : !is_space(c);
-    previous = c;
-    std::uint32_t begin = at;
+/// Looks at each word, and at each symbol between the words.
+void Matcher::scan_sentence() {
+  const auto& tokens = scene_.index->tokens;
+  const Sentence& sentence = scene_.index->sentences[scene_.number];
+  const TriggerTable& table = plan_.table();
+  bool gaps = table.has_symbols();
+  std::uint32_t passed = sentence.span.begin;
+  for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
+    const Token& token = tokens[i];
+    if (gaps && token.begin > passed) scan_gap(passed, token.begin, i);
+    passed = token.end;
+    table.visit(scene_.text, token.begin, token.end, token.hash,
+                [&](std::uint32_t id, std::uint32_t at) { triggered(id, at, i); });
+  }
+  if (gaps && sentence.span.end > passed) scan_gap(passed, sentence.span.end, sentence.last_token);
+  for (std::uint32_t group : plan_.everywhere()) search(group, sentence.span.end, sentence.last_token);
+}
+
+/// Symbols in the gap before a token; most gaps are a space.
+void Matcher::scan_gap(std::uint32_t begin, std::uint32_t end, std::uint32_t next_token) {
+  const TriggerTable& table = plan_.table();
+  for (std::uint32_t at = begin; at < end; ++at)
+    if (table.is_symbol_lead(scene_.text[at]))
+      table.visit_symbol(decode(scene_.text, at).value, [&](std::uint32_t id) { search(id, at, next_token); });
+}
+
+void Matcher::triggered(std::uint32_t id, std::uint32_t at, std::uint32_t token) {
+  if (id < plan_.names_begin())
+    search(id, at, token);
+  else
+    find_names(id - plan_.names_begin(), scene_.index->tokens[token]);
+}
+
+void Matcher::find_names(std::uint32_t type, const Token& token) {
+  const Gazetteer& names = plan_.types()[type]->names;
+  names.find(scene_.text, token.begin, token.end, scene_.sentence.end, hits_);
+  for (const auto& hit : hits_) {
+    Span span{token.begin, hit.end};
+    double weight = hit.name->ambiguous ? names.ambiguous_weight() : names.weight();
+    (*scene_.found)[type].push_back(
+        {span, span, plan_.types()[type]->names_pattern.get(), hit.name, scene_.number, 0, weight, false});
+  }
+}
+
+/// Looks for matches of a group that begin before or at the atom at byte `at`: no more than its lead before it.
+/// `token` is the index of the token that holds the atom, or of the one that follows it.
+void Matcher::search(std::uint32_t group, std::uint32_t at, std::uint32_t token) {
+  const Group& g = plan_.groups()[group];
+  const auto& tokens = scene_.index->tokens;
+  const Sentence& sentence = scene_.index->sentences[scene_.number];
+  Search& state = searches_[group];
+  std::uint32_t lead = g.everywhere ? Trigger::kAnywhere : std::min(g.trigger.lead_bytes, kLongestMatch);
+  std::uint32_t from = std::max({at > lead ? at - lead : 0, state.tried, sentence.span.begin});
+  std::uint32_t words = g.everywhere ? Trigger::kAnywhere : g.trigger.lead_words;
+  std::uint32_t first = token;
+  while (first > sentence.first_token && words > 0 && tokens[first - 1].begin >= from) --first, --words;
+  for (std::uint32_t i = first; i <= token; ++i) {
+    std::uint32_t gap_end = i < sentence.last_token ? tokens[i].begin : sentence.span.end;
+    if (g.symbol_first)
+      search_gap(group, std::max(from, i > sentence.first_token ? tokens[i - 1].end : sentence.span.begin),
+                 std::min(gap_end, at + 1));
+    if (i == sentence.last_token || tokens[i].begin > at || tokens[i].begin < from) continue;
+    if (g.first[static_cast<unsigned char>(scene_.text[tokens[i].begin])]) try_from(group, tokens[i].begin);
+  }
+  state.tried = std::max(state.tried, at + 1);
+}
+
+void Matcher::search_gap(std::uint32_t group, std::uint32_t begin, std::uint32_t end) {
+  const Group& g = plan_.groups()[group];
+  for (std::uint32_t at = begin; at < end;) {
+    auto [c, size] = decode(scene_.text, at);
+    if (!is_space(c) && !is_word(c) && g.first[static_cast<unsigned char>(scene_.text[at])]) try_from(group, at);
     at += size;
-    if (!start || !group.first[static_cast<unsigned char>(text[begin])]) continue;
-    if (!group.any) compile(group);
-    std::uint32_t limit = std::min(begin + kLongestMatch, sentence.span.end);
-    while (limit > begin && limit < text.size() && is_continuation(text[limit])) --limit;
-    done.clear();
-    for (int tries = 0; tries < 12 && limit > begin; ++tries) {
-      auto end = group.any->match_at(until, begin, limit);
-      if (!end || *end == begin) break;
-      bool accepted = false;
-      if (is_word_edge(text, *end)) {
-        Span match{begin, static_cast<std::uint32_t>(*end)};
-        which_.assign(1, 0);
-        if (group.which) group.which->matches(text.substr(begin, match.size()), which_);
-        for (int i : which_) {
-          const Pattern* pattern = group.patterns[static_cast<std::size_t>(i)];
-          if (std::find(done.begin(), done.end(), pattern) != done.end()) continue;
-          if (!accept(*pattern, text, sentence.span, match, number, out)) continue;
-          accepted = true;
-          done.push_back(pattern);
-        }
-      }
-      if (accepted && !group.all) break;
-      limit = static_cast<std::uint32_t>(*end) - 1;
-      while (limit > begin && (is_continuation(text[limit]) || !is_word_edge(text, limit))) --limit;
-    }
   }
 }
 
-bool Matcher::accept(const Pattern& pattern, std::string_view text, Span sentence, Span match, std::uint32_t number,
-                     std::vector<Candidate>& out) {
+void Matcher::try_from(std::uint32_t group, std::uint32_t begin) {
+  if (!searches_[group].any) compile(group);
+  const Regex& any = *searches_[group].any;
+  std::uint32_t limit = std::min(begin + kLongestMatch, scene_.sentence.end);
+  while (limit > begin && limit < scene_.text.size() && is_continuation(scene_.text[limit])) --limit;
+  std::vector<const Pattern*> done;
+  for (int tries = 0; tries < kTries && limit > begin; ++tries) {
+    auto end = any.match_at(scene_.until_end, begin, limit);
+    if (!end || *end == begin) return;
+    if (is_word_edge(scene_.text, *end) && take(group, {begin, static_cast<std::uint32_t>(*end)}, done) &&
+        !plan_.groups()[group].all)
+      return;
+    limit = static_cast<std::uint32_t>(*end) - 1;
+    while (limit > begin && (is_continuation(scene_.text[limit]) || !is_word_edge(scene_.text, limit))) --limit;
+  }
+}
+
+/// What the patterns of a group make of a match of their union; true if one of them accepts it.
+bool Matcher::take(std::uint32_t group, Span match, std::vector<const Pattern*>& done) {
+  const Search& state = searches_[group];
+  which_.assign(1, 0);
+  if (state.which) state.which->matches(scene_.text.substr(match.begin, match.size()), which_);
+  bool accepted = false;
+  for (int i : which_) {
+    const Pattern* pattern = plan_.groups()[group].patterns[static_cast<std::size_t>(i)];
+    if (std::find(done.begin(), done.end(), pattern) != done.end() || !accept(group, *pattern, match)) continue;
+    accepted = true;
+    done.push_back(pattern);
+  }
+  return accepted;
+}
+
+bool Matcher::accept(std::uint32_t group, const Pattern& pattern, Span match) {
+  auto& out = (*scene_.found)[plan_.type_of_group(group)];
   if (pattern.marks == 0) {
-    if (!context_allows(pattern, text, sentence, match)) return false;
-    out.push_back({match, match, &pattern, nullptr, number, 0, pattern.weight});
+    if (!context_allows(pattern, match)) return false;
+    out.push_back({match, match, &pattern, nullptr, scene_.number, 0, pattern.weight, false});
     return true;
   }
-  SlotSpans found = slots(text, pattern, match);
+  SlotSpans found = slots(scene_.text, pattern, match);
   bool any = false;
   for (std::size_t i = 0; i < found.marks.size(); ++i) {
     const auto& mark = found.marks[i];
-    if (!mark || mark->begin == mark->end || !context_allows(pattern, text, sentence, *mark)) continue;
-    out.push_back({*mark, match, &pattern, nullptr, number, static_cast<std::uint16_t>(i), pattern.weight});
+    if (!mark || mark->begin == mark->end || !context_allows(pattern, *mark)) continue;
+    out.push_back({*mark, match, &pattern, nullptr, scene_.number, static_cast<std::uint16_t>(i), pattern.weight});
     any = true;
   }
   return any;
 }
 
-bool Matcher::context_allows(const Pattern& pattern, std::string_view text, Span sentence, Span mention) {
+bool Matcher::context_allows(const Pattern& pattern, Span mention) {
+  std::string_view text = scene_.text;
+  Span sentence = scene_.sentence;
   auto has = [&](const std::string& regex, bool left) {
     return left ? cache_.get(regex, Regex::Prefer::first).found_in(left_of(text, sentence, mention.begin))
                 : cache_.get(regex, Regex::Prefer::first)

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -8,6 +7,7 @@
 #include <vector>
 
 #include "extract/candidate.h"
+#include "extract/plan.h"
 #include "pattern/regex.h"
 #include "text/text_index.h"
 
@@ -27,50 +27,65 @@ struct SlotSpans {
   std::vector<std::optional<Span>> slots, marks;
 };
 
-/// Finds what the patterns of a type say about a document. One for each thread.
+/// Finds what the patterns and names of a plan say about a document. One for each thread.
 ///
 /// A pattern's candidates are: at each place where a word or a symbol begins, its longest match from there that ends
 /// at a word edge, stays in the sentence and has what `before`, `after`, `not_before`, `not_after` and `reject` ask
-/// for. Of patterns that match from the same place the longest counts, and all that match just as long; where evidence
-/// is weighed, all count.
+/// for. Of patterns of a type that match from the same place the longest counts, and all that match just as long; where
+/// evidence is weighed, all count.
+///
+/// Regexes run only where the scan has seen a word that a group of patterns requires, from the places before it at
+/// which a match can begin.
 class Matcher {
  public:
-  explicit Matcher(const Type& type);
+  /// REQUIRES: `plan` outlives the matcher.
+  explicit Matcher(const Plan& plan);
 
-  /// Appends the candidates of patterns and names, in the order of their place. Cues are among them.
-  void find(std::string_view text, const TextIndex& index, std::vector<Candidate>& out);
+  /// Fills `found` with the candidates of each type of the plan, in the order of their place. Cues are among them.
+  void find(std::string_view text, const TextIndex& index, std::vector<std::vector<Candidate>>& found);
 
   /// The slots of a match, in Document::text. REQUIRES: the pattern matches all of `match`.
   SlotSpans slots(std::string_view text, const Pattern& pattern, Span match);
 
-  /// The slots of `before` or `after`, beside the match.
+  /// The slots of `before` or `after`, beside the mention.
   SlotSpans context_slots(std::string_view text, Span sentence, const Pattern& pattern, Span mention, bool before);
 
  private:
-  /// Patterns that are searched for together. Weak ones and cues have a group of their own, so that a long weak match
-  /// hides no short strong one.
-  struct Group {
-    std::vector<const Pattern*> patterns;
-    std::string regex;              ///< union of the patterns
-    std::array<bool, 256> first{};  ///< bytes that a match can begin with
-    std::unique_ptr<Regex> any;
-    std::unique_ptr<RegexSet> which;
-    bool all = false;  ///< also the shorter matches from a place
+  /// What a thread keeps for a group.
+  struct Search {
+    std::unique_ptr<Regex> any;       ///< union of the patterns
+    std::unique_ptr<RegexSet> which;  ///< null for a single pattern
+    std::uint32_t tried = 0;          ///< matches from before this byte have been looked for
+  };
+  /// The document at hand.
+  struct Scene {
+    std::string_view text;
+    const TextIndex* index;
+    std::vector<std::vector<Candidate>>* found;
+    std::uint32_t number = 0;  ///< of the sentence
+    Span sentence;
+    std::string_view until_end;  ///< text up to the end of the sentence
   };
 
-  void find_names(std::string_view text, const TextIndex& index, std::vector<Candidate>& out);
-  void find_in(Group& group, std::string_view text, const Sentence& sentence, std::uint32_t number,
-               std::vector<Candidate>& out);
-  bool accept(const Pattern& pattern, std::string_view text, Span sentence, Span match, std::uint32_t number,
-              std::vector<Candidate>& out);
-  bool context_allows(const Pattern& pattern, std::string_view text, Span sentence, Span mention);
+  void scan_sentence();
+  void scan_gap(std::uint32_t begin, std::uint32_t end, std::uint32_t next_token);
+  void triggered(std::uint32_t id, std::uint32_t at, std::uint32_t token);
+  void find_names(std::uint32_t type, const Token& token);
+  void search(std::uint32_t group, std::uint32_t at, std::uint32_t token);
+  void search_gap(std::uint32_t group, std::uint32_t begin, std::uint32_t end);
+  void try_from(std::uint32_t group, std::uint32_t begin);
+  bool take(std::uint32_t group, Span match, std::vector<const Pattern*>& done);
+  bool accept(std::uint32_t group, const Pattern& pattern, Span match);
+  bool context_allows(const Pattern& pattern, Span mention);
   void fill(const Regex& regex, std::string_view text, std::uint32_t base, Regex::Anchor anchor, SlotSpans& out);
-  void compile(Group& group);
+  void compile(std::uint32_t group);
 
-  const Type& type_;
-  std::vector<Group> groups_;
+  const Plan& plan_;
+  std::vector<Search> searches_;
   RegexCache cache_;
+  Scene scene_;
   std::vector<int> which_;
+  std::vector<Gazetteer::Hit> hits_;
   Regex::Groups groups_found_;
 };
 

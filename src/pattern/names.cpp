@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "text/fold.h"
 #include "text/text_index.h"
 #include "text/unicode.h"
 
@@ -111,7 +112,10 @@ void Gazetteer::add_spelling(std::string spelling, std::uint32_t name, const Nam
 }
 
 void Gazetteer::put(std::string spelling, std::uint32_t name) {
-  std::uint32_t hash = fold_hash(std::string_view(spelling).substr(0, word_end(spelling, 0)));
+  std::uint32_t hash = hash_word(std::string_view(spelling).substr(0, word_end(spelling, 0)));
+  for (const auto& ending : genitive_)
+    if (is_word(decode(ending, 0).value) && spelling.find(' ') == std::string::npos)
+      inflected_first_words_.push_back(hash_word(spelling.substr(0, word_end(spelling, 0)) + ending));
   auto& list = by_first_word_[hash];
   for (const auto& s : list)
     if (s.text == spelling) return;
@@ -133,7 +137,7 @@ void Gazetteer::find(std::string_view text, std::uint32_t begin, std::uint32_t e
 
 void Gazetteer::look_up(std::string_view text, std::uint32_t begin, std::string_view first_word, std::uint32_t limit,
                         std::vector<Hit>& out) const {
-  auto list = by_first_word_.find(fold_hash(first_word));
+  auto list = by_first_word_.find(hash_word(first_word));
   if (list == by_first_word_.end()) return;
   text = text.substr(0, limit);
   for (const auto& spelling : list->second) {

@@ -36,6 +36,13 @@ class Gazetteer {
   void find(std::string_view text, std::uint32_t begin, std::uint32_t word_end, std::uint32_t limit,
             std::vector<Hit>& out) const;
 
+  /// Calls visit(hash) for the words that a name can begin with, as hash_word sees them.
+  template <typename Visit>
+  void each_first_word(Visit visit) const {
+    for (const auto& [hash, spellings] : by_first_word_) visit(hash);
+    for (std::uint32_t hash : inflected_first_words_) visit(hash);
+  }
+
   bool empty() const { return names_.empty(); }
   std::size_t size() const { return names_.size(); }
   double weight() const { return weight_; }
@@ -55,7 +62,8 @@ class Gazetteer {
   std::vector<Name> names_;
   std::vector<std::string> genitive_;
   double weight_ = 1, ambiguous_weight_ = 0;
-  std::unordered_map<std::uint32_t, std::vector<Spelling>> by_first_word_;  ///< by fold_hash
+  std::unordered_map<std::uint32_t, std::vector<Spelling>> by_first_word_;  ///< by hash_word
+  std::vector<std::uint32_t> inflected_first_words_;  ///< names of one word with an ending of letters: "Nvidias"
 };
 
 }  // namespace fakt

@@ -46,6 +46,8 @@ class SetBuilder {
     }
     for (auto& file : files_) collect_names(file);
     for (auto& file : files_) language(file);
+    for (const char* list : {"frequent", "starters"})
+      for (const auto& word : set_->language_.lists[list]) frequent_.insert(fold_word(word));
     for (auto& file : files_) types(file);
     for (auto& file : files_) patterns(file);
     for (const auto& source : sources)
@@ -211,6 +213,7 @@ class SetBuilder {
     p.own = file.own;
     Case letter_case{text.letter_case.empty() ? file.text.letter_case : text.letter_case};
     Compiled match = compile(file, text.match, letter_case, p.name, type.is_fact);
+    find_trigger(file, text, match.tree, letter_case, p);
     p.regex = std::move(match.with_captures);
     p.plain = std::move(match.plain);
     p.slots = std::move(match.slots);
@@ -221,7 +224,7 @@ class SetBuilder {
     }
     if (!p.before.regex.empty()) p.before.regex = "(?:" + p.before.regex + ")\\z";
     for (auto [from, to] : {std::pair{&text.not_before, &p.not_before}, std::pair{&text.not_after, &p.not_after},
-                            std::pair{&text.reject, &p.reject}, std::pair{&text.trigger, &p.trigger}})
+                            std::pair{&text.reject, &p.reject}})
       *to = compile(file, *from, letter_case, p.name, false).plain;
     if (!p.not_before.empty()) p.not_before = "(?:" + p.not_before + ")\\z";
     templates(text, p);
@@ -235,7 +238,22 @@ class SetBuilder {
     std::string with_captures, plain;
     std::vector<Slot> slots;
     int marks = 0;
+    Node tree;
   };
+
+  /// By what words the pattern is found: those that its file names, else those that it requires.
+  void find_trigger(File& file, const PatternText& text, const Node& tree, const Case& letter_case, Pattern& p) {
+    add_first_bytes(tree, p.first);
+    if (text.trigger.text.empty()) {
+      p.found_by = derive_trigger(tree, frequent_);
+      return;
+    }
+    p.found_by = derive_trigger(compile(file, text.trigger, letter_case, p.name, false).tree, frequent_);
+    if (p.found_by)
+      p.found_by->lead_bytes = p.found_by->lead_words = Trigger::kAnywhere;
+    else
+      add({file.text.path, text.trigger.line}, fmt::format("{}: no word or sign is required by this trigger", p.name));
+  }
 
   Compiled compile(File& file, const Written& written, const Case& letter_case, const std::string& name, bool fact) {
     if (written.text.empty()) return {};
@@ -252,8 +270,8 @@ class SetBuilder {
       Node node = parse_regex(expanded.regex);
       if (letter_case.name == "first") free_initial_capital(node);
       if (letter_case.name == "any") fold_case(node);
-      return {emit_regex(node, Captures::named), emit_regex(node, Captures::none), std::move(expanded.slots),
-              expanded.marks};
+      return {emit_regex(node, Emit::captures), emit_regex(node, Emit::plain), std::move(expanded.slots),
+              expanded.marks, std::move(node)};
     } catch (const std::runtime_error& e) {
       report(place, written, e.what(), "", name, diagnostics_);
       return {};
@@ -317,6 +335,7 @@ class SetBuilder {
   std::vector<File> files_;
   std::map<std::string, std::pair<const Written*, std::string>> shared_macros_;
   std::map<std::string, std::pair<std::pair<File*, Table*>, std::string>> shared_tables_;
+  std::set<std::string> frequent_;  ///< folded
   std::set<const Table*> expanded_;
   std::set<std::string> known_types_;
   std::map<std::string, const NamesText*> name_rules_;

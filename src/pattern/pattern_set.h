@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -12,6 +14,7 @@
 #include "pattern/names.h"
 #include "pattern/pattern_file.h"
 #include "pattern/template.h"
+#include "pattern/trigger.h"
 
 namespace fakt {
 
@@ -60,7 +63,8 @@ struct Pattern {
   int marks = 0;
   Context before, after;
   std::string not_before, not_after, reject;
-  std::string trigger;
+  std::optional<Trigger> found_by;  ///< words that every match holds; nothing: it is looked for everywhere
+  std::array<bool, 256> first{};    ///< bytes that a match can begin with
   bool has_value = false;
   Template value;
   std::vector<std::pair<std::string, Template>> keys;

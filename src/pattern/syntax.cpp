@@ -439,7 +439,7 @@ void append_class_char(std::string& out, char32_t c) {
   }
 }
 
-void emit(const Node& node, Captures captures, std::string& out);
+void emit(const Node& node, Emit how, std::string& out);
 
 void emit_class(const Node& node, std::string& out) {
   if (!node.source.empty()) {
@@ -456,20 +456,20 @@ void emit_class(const Node& node, std::string& out) {
   out += ']';
 }
 
-void emit_children(const Node& node, Captures captures, std::string_view between, std::string& out) {
+void emit_children(const Node& node, Emit how, std::string_view between, std::string& out) {
   for (std::size_t i = 0; i < node.children.size(); ++i) {
     if (i) out += between;
-    emit(node.children[i], captures, out);
+    emit(node.children[i], how, out);
   }
 }
 
-void emit_repeat(const Node& node, Captures captures, std::string& out) {
+void emit_repeat(const Node& node, Emit how, std::string& out) {
   const Node& child = node.children[0];
   bool single = child.kind == Node::Kind::char_class ||
                 (child.kind == Node::Kind::literal && child.literal.size() == 1) ||
-                (child.kind == Node::Kind::capture && captures == Captures::named);
+                (child.kind == Node::Kind::capture && how == Emit::captures);
   if (!single) out += "(?:";
-  emit(child, captures, out);
+  emit(child, how, out);
   if (!single) out += ')';
   if (node.min == 0 && node.max == 1)
     out += '?';
@@ -482,7 +482,7 @@ void emit_repeat(const Node& node, Captures captures, std::string& out) {
   if (node.lazy) out += '?';
 }
 
-void emit(const Node& node, Captures captures, std::string& out) {
+void emit(const Node& node, Emit how, std::string& out) {
   using Kind = Node::Kind;
   switch (node.kind) {
     case Kind::empty:
@@ -501,19 +501,19 @@ void emit(const Node& node, Captures captures, std::string& out) {
       out += node.source;
       return;
     case Kind::concat:
-      for (const Node& child : node.children) emit(child, captures, out);
+      for (const Node& child : node.children) emit(child, how, out);
       return;
     case Kind::alternate:
       out += "(?:";
-      emit_children(node, captures, "|", out);
+      emit_children(node, how, "|", out);
       out += ')';
       return;
     case Kind::repeat:
-      emit_repeat(node, captures, out);
+      emit_repeat(node, how, out);
       return;
     case Kind::capture:
-      out += captures == Captures::named ? "(?P<" + node.name + ">" : "(?:";
-      emit(node.children[0], captures, out);
+      out += how == Emit::captures ? "(?P<" + node.name + ">" : "(?:";
+      emit(node.children[0], how, out);
       out += ')';
       return;
   }
@@ -586,9 +586,9 @@ void unroll_first(Node& node) {
 
 Node parse_regex(std::string_view regex) { return Parser(regex).parse(); }
 
-std::string emit_regex(const Node& node, Captures captures) {
+std::string emit_regex(const Node& node, Emit how) {
   std::string out;
-  emit(node, captures, out);
+  emit(node, how, out);
   return out;
 }
 

@@ -38,8 +38,8 @@ struct SyntaxError : std::runtime_error {
 Node parse_regex(std::string_view regex);
 
 /// The regex of a tree, for RE2. Without captures the union of many patterns stays small.
-enum class Captures { none, named };
-std::string emit_regex(const Node& node, Captures captures);
+enum class Emit { plain, captures };
+std::string emit_regex(const Node& node, Emit how);
 
 /// The tree in which a lower-case letter at the very start of a match may also be a capital: `rund` finds "Rund".
 void free_initial_capital(Node& node);

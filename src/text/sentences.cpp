@@ -28,33 +28,30 @@ class Splitter {
 
   void split() {
     measure_lines();
-    std::size_t begin = 0, i = 0;
-    while (i < text_.size()) {
-      char c = text_[i];
-      std::size_t end = i + 1;
-      bool cut = false;
-      if (c == '\n') {
-        cut = line_ends_sentence(i);
-        if (cut) ++paragraph_;
-      } else if (c == '.' || c == '!' || c == '?' || c == '\xE2') {
-        cut = terminator(i, end);
-      } else if (c == ' ' && i - begin > kLongest) {
-        cut = true;
-      }
-      if (!cut && end - begin > 2 * kLongest) cut = true, end = char_start(end);
-      if (cut) {
-        add(begin, end);
-        begin = end;
-      }
-      i = end;
+    std::size_t begin = 0;
+    for (std::uint32_t stop : index_.stops) {
+      if (stop < begin) continue;  // passed with the one before: "?!"
+      std::size_t end = stop + 1;
+      bool line = text_[stop] == '\n';
+      if (!(line ? line_ends_sentence(stop) : terminator(stop, end))) continue;
+      if (line) ++paragraph_;
+      add_cut(begin, end);
+      begin = end;
     }
-    add(begin, text_.size());
+    add_cut(begin, text_.size());
   }
 
  private:
-  std::size_t char_start(std::size_t at) const {
-    while (at < text_.size() && (static_cast<unsigned char>(text_[at]) & 0xC0) == 0x80) ++at;
-    return at;
+  /// A sentence beyond kLongest ends at the next space; one without spaces at twice that.
+  void add_cut(std::size_t begin, std::size_t end) {
+    while (end - begin > kLongest) {
+      std::size_t space = text_.substr(0, std::min(end, begin + 2 * kLongest)).find(' ', begin + kLongest);
+      std::size_t cut = space != std::string_view::npos ? space : std::min(end, begin + 2 * kLongest);
+      while (cut < text_.size() && (static_cast<unsigned char>(text_[cut]) & 0xC0) == 0x80) ++cut;
+      add(begin, cut);
+      begin = cut;
+    }
+    add(begin, end);
   }
 
   /// Text that was wrapped at a column has many lines of nearly the same, short length; then a line break is a space

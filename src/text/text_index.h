@@ -14,7 +14,7 @@ struct Language;
 struct Token {
   std::uint32_t begin;
   std::uint32_t end;
-  std::uint32_t hash;  ///< of the word with case folded; see fold_hash
+  std::uint32_t hash;  ///< hash_word of it: the same for both cases and for all digits
   std::uint32_t sentence;
 };
 
@@ -29,16 +29,14 @@ struct Sentence {
 /// The words and sentences of a document. Every token lies in exactly one sentence.
 struct TextIndex {
   std::vector<Token> tokens;
+  std::vector<std::uint32_t> stops;  ///< where . ! ? … and line breaks stand: sentences end nowhere else
   std::vector<Sentence> sentences;
 
   /// Index of the sentence that holds the byte, or of the next one.
   std::uint32_t sentence_at(std::uint32_t byte) const;
 };
 
-/// A hash of a word that takes ASCII and Latin-1 letters of both cases as one. Equal words have equal hashes.
-std::uint32_t fold_hash(std::string_view word);
-
-/// Finds the tokens. They belong to no sentence yet.
+/// Finds the tokens and stops in one pass. The tokens belong to no sentence yet.
 void find_tokens(std::string_view text, TextIndex& index);
 
 /// Cuts the text into sentences by the rules of the language: its lists `abbreviations` (a full stop after them ends

@@ -1,0 +1,22 @@
+#include "extract/plan.h"
+
+namespace fakt {
+
+Plan::Plan(std::vector<const Type*> types, Engine engine) : types_(std::move(types)) {
+  for (std::size_t t = 0; t < types_.size(); ++t) {
+    for (Group& group : group_patterns(*types_[t], engine)) {
+      groups_.push_back(std::move(group));
+      type_of_group_.push_back(t);
+    }
+  }
+  for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+    if (groups_[g].everywhere) everywhere_.push_back(g);
+    if (!groups_[g].everywhere)
+      for (const Atom& atom : groups_[g].trigger.atoms) table_.add(atom, g);
+  }
+  for (std::uint32_t t = 0; t < types_.size(); ++t)
+    types_[t]->names.each_first_word([&](std::uint32_t hash) { table_.add_word(hash, names_begin() + t); });
+  table_.build();
+}
+
+}  // namespace fakt

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <vector>
+
+#include "pattern/group.h"
+#include "pattern/trigger_table.h"
+
+namespace fakt {
+
+/// How some types of a language are looked for: their groups of patterns and name lists, and the table that says which
+/// word calls for which of them. Const once made, so threads may share it.
+class Plan {
+ public:
+  Plan(std::vector<const Type*> types, Engine engine);
+
+  const std::vector<const Type*>& types() const { return types_; }
+  const std::vector<Group>& groups() const { return groups_; }
+  const TriggerTable& table() const { return table_; }
+  std::size_t type_of_group(std::size_t group) const { return type_of_group_[group]; }
+
+  /// Ids in the table: a group's index, or, from names_begin() on, a type whose name list the word may begin.
+  std::uint32_t names_begin() const { return static_cast<std::uint32_t>(groups_.size()); }
+
+  /// Groups without a trigger: tried wherever a match may begin.
+  const std::vector<std::uint32_t>& everywhere() const { return everywhere_; }
+
+ private:
+  std::vector<const Type*> types_;
+  std::vector<Group> groups_;
+  std::vector<std::size_t> type_of_group_;
+  std::vector<std::uint32_t> everywhere_;
+  TriggerTable table_;
+};
+
+}  // namespace fakt

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pattern/syntax.h"
+
+namespace fakt {
+
+/// A word, or a part of one, that the scan over a text can find without a regex. Its text is folded: see fold_word.
+struct Atom {
+  enum class Kind : std::uint8_t { word, prefix, suffix, symbol } kind;
+  std::string text;  ///< symbol: one character that is neither letter, digit nor space, as it is
+  friend auto operator<=>(const Atom&, const Atom&) = default;
+};
+
+/// What a match of a pattern cannot do without: every match holds one of the atoms. The loader finds it by itself, and
+/// takes the one that is rarest in news; regexes run only around the places where the scan sees an atom.
+struct Trigger {
+  std::vector<Atom> atoms;                              ///< sorted
+  double cost = 0;                                      ///< how often one of them is to be expected in 1,000 words
+  std::uint32_t lead_bytes = 0;                         ///< a match begins at most so many bytes before the atom
+  std::uint32_t lead_words = 0;                         ///< and so many words before the word that holds it
+  static constexpr std::uint32_t kAnywhere = 1u << 20;  ///< no bound
+};
+
+/// The cheapest trigger of a pattern, from its parse tree: the words of its required parts, with digits taken as one,
+/// so that `[12]\d{3}` is the word "0000". `frequent` are folded words of the language that stand everywhere. Nothing
+/// for a pattern that requires no word or sign: `[A-Z][a-z]+ [a-z]+`.
+std::optional<Trigger> derive_trigger(const Node& pattern, const std::set<std::string>& frequent);
+
+/// Case folded and digits made one: "RTX4090" -> "rtx0000". ASCII and Latin-1 letters only; others stay.
+std::string fold_word(std::string_view word);
+
+}  // namespace fakt

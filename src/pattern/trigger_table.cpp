@@ -1,0 +1,62 @@
+#include "pattern/trigger_table.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace fakt {
+
+void PostingTable::add(std::uint32_t key, std::uint32_t id) { added_.emplace_back(key, id); }
+
+void PostingTable::build() {
+  std::sort(added_.begin(), added_.end());
+  added_.erase(std::unique(added_.begin(), added_.end()), added_.end());
+  constexpr std::size_t kBitsForKey = 12, kLargest = 2048;  // 16 KiB
+  filter_.assign(std::bit_ceil(std::min(added_.size() * kBitsForKey / 64 + 1, kLargest)), 0);
+  filter_mask_ = static_cast<std::uint32_t>(filter_.size() - 1);
+  slots_.assign(std::bit_ceil(added_.size() * 2 + 2), {});
+  mask_ = static_cast<std::uint32_t>(slots_.size() - 1);
+  ids_.clear();
+  for (std::size_t i = 0; i < added_.size();) {
+    std::uint32_t key = added_[i].first;
+    auto first = static_cast<std::uint32_t>(ids_.size());
+    for (; i < added_.size() && added_[i].first == key; ++i) ids_.push_back(added_[i].second);
+    std::uint32_t slot = mix(key);
+    filter_[slot >> 6 & filter_mask_] |= std::uint64_t{1} << (slot & 63);
+    slot &= mask_;
+    while (slots_[slot].first != kNone) slot = (slot + 1) & mask_;
+    slots_[slot] = {key, first, static_cast<std::uint32_t>(ids_.size())};
+  }
+  added_ = {};
+}
+
+void TriggerTable::add(const Atom& atom, std::uint32_t id) {
+  std::string_view text = atom.text;
+  auto size = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), kKey));
+  std::uint32_t key = size << 24;
+  switch (atom.kind) {
+    case Atom::Kind::word:
+      words_.add(hash_word(text), id);
+      return;
+    case Atom::Kind::symbol:
+      symbols_.add(decode(text, 0).value, id);
+      symbol_leads_[static_cast<unsigned char>(text[0])] = true;
+      return;
+    case Atom::Kind::prefix:
+      for (std::uint32_t i = 0; i < size; ++i) key |= byte(text[i]) << (8 * i);
+      prefix_sizes_ |= 1u << size;
+      prefixes_.add(key, static_cast<std::uint32_t>(parts_.size()));
+      break;
+    case Atom::Kind::suffix:
+      for (std::uint32_t i = 0; i < size; ++i) key |= byte(text[text.size() - 1 - i]) << (8 * i);
+      suffix_sizes_ |= 1u << size;
+      suffixes_.add(key, static_cast<std::uint32_t>(parts_.size()));
+      break;
+  }
+  parts_.push_back({atom.text, id});
+}
+
+void TriggerTable::build() {
+  for (auto* table : {&words_, &prefixes_, &suffixes_, &symbols_}) table->build();
+}
+
+}  // namespace fakt

@@ -1,0 +1,117 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "pattern/trigger.h"
+#include "text/fold.h"
+#include "text/unicode.h"
+
+namespace fakt {
+
+/// Keys of 32 bits and the ids that belong to them. Most keys asked for are not there: a bitmap that fits the first
+/// cache says so with one look.
+class PostingTable {
+ public:
+  void add(std::uint32_t key, std::uint32_t id);
+  /// REQUIRED between the last add() and the first visit().
+  void build();
+
+  template <typename Visit>
+  void visit(std::uint32_t key, Visit&& visit_id) const {
+    std::uint32_t mixed = mix(key);
+    if (!(filter_[mixed >> 6 & filter_mask_] >> (mixed & 63) & 1)) return;
+    for (std::uint32_t slot = mixed & mask_;; slot = (slot + 1) & mask_) {
+      if (slots_[slot].first == kNone) return;
+      if (slots_[slot].key != key) continue;
+      for (std::uint32_t i = slots_[slot].first; i < slots_[slot].last; ++i) visit_id(ids_[i]);
+      return;
+    }
+  }
+  bool empty() const { return ids_.empty(); }
+
+ private:
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+  static std::uint32_t mix(std::uint32_t key) { return key * 0x9E3779B1u >> 5; }
+  struct Slot {
+    std::uint32_t key = 0, first = kNone, last = kNone;
+  };
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> added_;
+  std::vector<std::uint64_t> filter_;
+  std::vector<Slot> slots_;
+  std::vector<std::uint32_t> ids_;
+  std::uint32_t mask_ = 0, filter_mask_ = 0;
+};
+
+/// Says of each word of a text which searches it calls for. Ids are the caller's; some may be named without need, since
+/// words are compared by their hashes.
+class TriggerTable {
+ public:
+  void add(const Atom& atom, std::uint32_t id);
+  void add_word(std::uint32_t hash, std::uint32_t id) { words_.add(hash, id); }
+  void build();
+
+  /// Calls visit(id, begin) for what the word at text[begin, end) triggers; begin is where the atom begins.
+  template <typename Visit>
+  void visit(std::string_view text, std::uint32_t begin, std::uint32_t end, std::uint32_t hash,
+             Visit&& visit_id) const {
+    words_.visit(hash, [&](std::uint32_t id) { visit_id(id, begin); });
+    std::uint32_t size = end - begin;
+    if (!prefixes_.empty()) {
+      std::uint32_t key = 0;
+      for (std::uint32_t n = 1; n <= kKey && n <= size; ++n) {
+        key |= byte(text[begin + n - 1]) << (8 * (n - 1));
+        if (!(prefix_sizes_ >> n & 1)) continue;
+        prefixes_.visit(key | n << 24, [&](std::uint32_t part) {
+          const Part& p = parts_[part];
+          if (p.text.size() <= size && same(text.data() + begin, p.text)) visit_id(p.id, begin);
+        });
+      }
+    }
+    if (!suffixes_.empty()) {
+      std::uint32_t key = 0;
+      for (std::uint32_t n = 1; n <= kKey && n <= size; ++n) {
+        key |= byte(text[end - n]) << (8 * (n - 1));
+        if (!(suffix_sizes_ >> n & 1)) continue;
+        suffixes_.visit(key | n << 24, [&](std::uint32_t part) {
+          const Part& p = parts_[part];
+          auto at = end - static_cast<std::uint32_t>(p.text.size());
+          if (p.text.size() <= size && same(text.data() + at, p.text)) visit_id(p.id, at);
+        });
+      }
+    }
+  }
+
+  /// The same for a character that is neither letter, digit nor space.
+  template <typename Visit>
+  void visit_symbol(char32_t symbol, Visit&& visit_id) const {
+    symbols_.visit(symbol, visit_id);
+  }
+  /// Whether a byte begins a character that triggers anything.
+  bool is_symbol_lead(char c) const { return symbol_leads_[static_cast<unsigned char>(c)]; }
+  bool has_symbols() const { return !symbols_.empty(); }
+
+ private:
+  static constexpr std::uint32_t kKey = 3;  ///< bytes of a prefix or suffix that are hashed
+  struct Part {
+    std::string text;  ///< folded
+    std::uint32_t id;
+  };
+  static std::uint32_t byte(char c) { return static_cast<unsigned char>(fold_byte(c)); }
+  static bool same(const char* text, const std::string& folded) {
+    for (std::size_t i = 0; i < folded.size(); ++i)
+      if (fold_byte(text[i]) != folded[i]) return false;
+    return true;
+  }
+
+  PostingTable words_, prefixes_, suffixes_, symbols_;
+  std::vector<Part> parts_;
+  std::uint32_t prefix_sizes_ = 0, suffix_sizes_ = 0;  ///< bit n: there are keys of n bytes
+  std::array<bool, 256> symbol_leads_{};
+};
+
+}  // namespace fakt
