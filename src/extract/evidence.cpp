@@ -39,7 +39,7 @@ class Weighing {
   std::vector<Weighed> run() {
     collect();
     for (const Candidate& c : candidates_)
-      if (c.pattern->cue) apply_cue(c);
+      for (auto [scope, weight] : c.pattern->scopes) apply_cue(c, scope, weight);
     pool();
     for (auto& h : hypotheses_) h.accepted = h.score >= type_.threshold - 1e-9;
     spread();
@@ -83,23 +83,24 @@ class Weighing {
   }
 
   /// The hypotheses that can lie in the scope of a cue; none if the cue was counted there already.
-  std::pair<std::size_t, std::size_t> range(const Candidate& cue) {
+  std::pair<std::size_t, std::size_t> range(const Candidate& cue, CueScope scope) {
     auto paragraph = [&](std::uint32_t sentence) { return index_.sentences[sentence].paragraph; };
     std::uint32_t unit = 0;
-    switch (cue.pattern->scope) {
+    auto counted = [&] { return !counted_.emplace(unit, scope, cue.pattern).second; };
+    switch (scope) {
       case CueScope::attached:
         return where([](const Hypothesis& h) { return h.lead.span.begin; },
                      cue.span.begin - std::min(cue.span.begin, kReach), cue.span.end + kReach);
       case CueScope::sentence:
         unit = cue.sentence;
-        if (!counted_.emplace(unit, cue.pattern).second) return {0, 0};
+        if (counted()) return {0, 0};
         return where([](const Hypothesis& h) { return h.lead.sentence; }, unit, unit);
       case CueScope::paragraph:
         unit = paragraph(cue.sentence);
-        if (!counted_.emplace(unit, cue.pattern).second) return {0, 0};
+        if (counted()) return {0, 0};
         return where([&](const Hypothesis& h) { return paragraph(h.lead.sentence); }, unit, unit);
       default:
-        if (!counted_.emplace(unit, cue.pattern).second) return {0, 0};
+        if (counted()) return {0, 0};
         return {0, hypotheses_.size()};
     }
   }
@@ -117,14 +118,14 @@ class Weighing {
     return readings.empty() || std::find(readings.begin(), readings.end(), h.lead.pattern->reading) != readings.end();
   }
 
-  void apply_cue(const Candidate& cue) {
-    bool attached = cue.pattern->scope == CueScope::attached;
-    auto [from, to] = range(cue);
+  void apply_cue(const Candidate& cue, CueScope scope, double weight) {
+    bool attached = scope == CueScope::attached;
+    auto [from, to] = range(cue, scope);
     for (std::size_t i = from; i < to; ++i) {
       Hypothesis& h = hypotheses_[i];
       if (!speaks_of(*cue.pattern, h)) continue;
       if (attached && (!touches(cue.span, h.lead.span) || !h.attached.insert(cue.pattern).second)) continue;
-      h.cues += cue.pattern->weight;
+      h.cues += weight;
     }
   }
 
@@ -211,7 +212,7 @@ class Weighing {
   const Type& type_;
   const std::vector<Candidate>& candidates_;
   std::vector<Hypothesis> hypotheses_;
-  std::set<std::pair<std::uint32_t, const Pattern*>> counted_;  ///< cues, by number of sentence or paragraph
+  std::set<std::tuple<std::uint32_t, CueScope, const Pattern*>> counted_;  ///< cues, by number of sentence or paragraph
 };
 
 }  // namespace

@@ -248,9 +248,9 @@ class Reader {
     if (out.name.empty()) add(out.line, "a pattern without a name");
     if (out.match.text.empty() && out.any_order.empty())
       add(out.line, fmt::format("pattern {} without a match", out.name));
-    if (out.scope != CueScope::none && !out.cue) add(out.line, fmt::format("pattern {}: scope is for cues", out.name));
+    if (!out.scopes.empty() && !out.cue) add(out.line, fmt::format("pattern {}: scope is for cues", out.name));
     if (!out.readings.empty() && !out.cue) add(out.line, fmt::format("pattern {}: for is for cues", out.name));
-    if (out.cue && out.scope == CueScope::none) add(out.line, fmt::format("pattern {}: a cue needs a scope", out.name));
+    if (out.cue && out.scopes.empty()) add(out.line, fmt::format("pattern {}: a cue needs a scope", out.name));
     bool shown = std::any_of(out.examples.begin(), out.examples.end(),
                              [](const Example& e) { return e.kind == Example::Kind::yes; });
     if (!shown) add(out.line, fmt::format("pattern {} without a yes example", out.name));
@@ -294,7 +294,7 @@ class Reader {
     } else if (name == "cue" || name == "spread" || name == "repeat") {
       (name == "cue" ? out.cue : name == "spread" ? out.spread : out.repeat) = truth(key, node);
     } else if (name == "scope") {
-      out.scope = scope(key, node);
+      scopes(key, node, out);
     } else if (name == "yes" || name == "no" || name == "todo") {
       examples(key, node, out);
     } else {
@@ -309,8 +309,17 @@ class Reader {
     out.keys.emplace_back(std::move(name), std::move(value));
   }
 
-  CueScope scope(const toml::key& key, const toml::node& node) {
-    std::string value = text(key, node);
+  /// A scope, or several and what the cue weighs there: { sentence = 0.5, paragraph = 0.2 }.
+  void scopes(const toml::key& key, const toml::node& node, PatternText& out) {
+    if (node.is_table())
+      entries(key, node, [&](const toml::key& name, const toml::node& weight) {
+        out.scopes.emplace_back(scope(name, name.str()), number(name, weight));
+      });
+    else
+      out.scopes.emplace_back(scope(key, text(key, node)), std::nullopt);
+  }
+
+  CueScope scope(const toml::key& key, std::string_view value) {
     if (value == "attached") return CueScope::attached;
     if (value == "sentence") return CueScope::sentence;
     if (value == "paragraph") return CueScope::paragraph;

@@ -38,7 +38,7 @@ struct Example {
   std::vector<std::vector<std::pair<std::string, std::string>>> expected;
 };
 
-enum class CueScope { none, attached, sentence, paragraph, document };
+enum class CueScope { attached, sentence, paragraph, document };
 
 /// A [[pattern]] as it is written; PATTERNS in patterns/README.md explains the keys.
 struct PatternText {
@@ -53,7 +53,7 @@ struct PatternText {
   std::string letter_case;            ///< "" is the file's
   int priority = 0;
   std::optional<double> weight;
-  CueScope scope = CueScope::none;
+  std::vector<std::pair<CueScope, std::optional<double>>> scopes;  ///< cue: where it counts; without a number, `weight`
   bool cue = false, spread = false, repeat = false;
   std::vector<Example> examples;
 };

@@ -205,7 +205,8 @@ class SetBuilder {
     p.type = &type;
     p.priority = text.priority;
     p.weight = text.weight.value_or(type.threshold);
-    p.cue = text.cue, p.spread = text.spread, p.repeat = text.repeat, p.scope = text.scope;
+    p.cue = text.cue, p.spread = text.spread, p.repeat = text.repeat;
+    for (auto [scope, weight] : text.scopes) p.scopes.emplace_back(scope, weight.value_or(p.weight));
     p.reading = text.reading, p.readings = text.readings;
     p.examples = text.examples;
     p.date = file.text.date;

@@ -71,9 +71,9 @@ struct Pattern {
   int priority = 0;
   double weight = 1;
   bool cue = false, spread = false, repeat = false;
-  CueScope scope = CueScope::none;
-  std::string reading;                ///< what the words are taken for
-  std::vector<std::string> readings;  ///< cue: of which candidates; none: of all
+  std::vector<std::pair<CueScope, double>> scopes;  ///< cue: where it counts, and how much
+  std::string reading;                              ///< what the words are taken for
+  std::vector<std::string> readings;                ///< cue: of which candidates; none: of all
   std::vector<Example> examples;
   std::string date;  ///< day of writing of the examples
   std::string lang;  ///< its folder
