@@ -196,12 +196,13 @@ class Weighing {
       std::size_t end = token.begin + name.size();
       for (const auto& ending : type_.names.genitive())
         if (!is_word_edge(text_, end) && text_.substr(end).starts_with(ending)) end += ending.size();
-      if (!is_word_edge(text_, end) || end > index_.sentences[token.sentence].span.end) continue;
+      std::uint32_t sentence = index_.sentence_at(token.begin);
+      if (!is_word_edge(text_, end) || end > index_.sentences[sentence].span.end) continue;
       Span span{token.begin, static_cast<std::uint32_t>(end)};
       if (!taken.emplace(span.begin, span.end).second) continue;
       Candidate c = lead;  // its match stays where the name was established: the value comes from there
       c.span = span;
-      c.sentence = token.sentence;
+      c.sentence = sentence;
       c.spread = true;
       hypotheses_.push_back({c, {}, 0, type_.threshold, true, {}});
     }

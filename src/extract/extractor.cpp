@@ -111,7 +111,7 @@ void Extractor::find_date(Compiled& compiled, Document& document, const TextInde
   for (const Sentence& sentence : index.sentences)
     if (sentence.span.begin < kHead) head.sentences.push_back(sentence);
   for (const Token& token : index.tokens)
-    if (token.sentence < head.sentences.size()) head.tokens.push_back(token);
+    if (!head.sentences.empty() && token.begin < head.sentences.back().span.end) head.tokens.push_back(token);
   std::vector<std::vector<Candidate>> candidates;
   compiled.head_matcher.find(document.text, head, candidates);
   std::vector<Mention> none;

@@ -84,38 +84,53 @@ struct Bases {
 /// Hands out a text in parts, converted to UTF-8.
 class Parts {
  public:
-  /// Appends bytes as they were read.
+  /// Appends bytes that were read elsewhere.
   void add(std::string_view bytes) {
-    if (!known_)
-      raw_ += bytes;
+    if (!known_ || encoding_.empty())
+      text_ += bytes;
     else
       text_ += to_utf8(bytes, encoding_);
-    if (!known_ && raw_.size() >= kPartSize) decide();
   }
+
+  /// Reads on, into its own memory; 0 at the end, -1 with errno on failure.
+  ssize_t read_from(int fd) {
+    std::size_t want = std::max(kPartSize + kSlack, text_.size() + kSlack) - text_.size();
+    if (text_.size() >= kBatch) text_.reserve(kPartSize + kSlack);
+    if (!known_ || encoding_.empty()) return read_some(fd, text_, std::min(want, kBatch));
+    std::string block;
+    ssize_t got = read_some(fd, block, kBatch);
+    if (got > 0) text_ += to_utf8(block, encoding_);
+    return got;
+  }
+
   bool full() const { return text_.size() > kPartSize; }
+
+  /// Moves the next part out: one that is full, or the last. False when there is none.
   bool take(Piece& piece, bool end) {
     if (!known_) decide();
     if (text_.empty() && (!end || !first_)) return false;
     std::size_t size = cut(text_);
+    std::string rest = text_.substr(size);
+    text_.resize(size);
     piece.kind = Piece::Kind::part;
-    piece.bytes = text_.substr(0, size);
+    piece.bytes = std::move(text_);
     piece.offset_base = bases_.offset, piece.line_base = bases_.line, piece.column_base = bases_.column;
     piece.encoding = encoding_;
     piece.first = std::exchange(first_, false);
     bases_.pass(piece.bytes);
-    text_.erase(0, size);
+    text_ = std::move(rest);
     return true;
   }
-  bool empty() const { return text_.empty() && raw_.empty(); }
 
  private:
+  static constexpr std::size_t kSlack = 64u << 10;  ///< read beyond a part, so that it is known not to be the last
+
   void decide() {
     known_ = true;
-    encoding_ = detect_encoding(raw_);
-    text_ = encoding_.empty() ? std::move(raw_) : to_utf8(raw_, encoding_);
-    raw_.clear();
+    encoding_ = detect_encoding(text_);
+    if (!encoding_.empty()) text_ = to_utf8(text_, encoding_);
   }
-  std::string raw_, text_, encoding_;
+  std::string text_, encoding_;
   Bases bases_;
   bool known_ = false, first_ = true;
 };
@@ -244,7 +259,8 @@ struct Source::Impl {
   bool advance(Batch& batch, std::size_t& size) {
     Stream& s = *stream;
     std::string block;
-    ssize_t got = s.end ? 0 : read_some(s.fd.get(), block, kBatch);
+    bool parts = s.decided && !s.lines;
+    ssize_t got = s.end ? 0 : parts ? s.parts.read_from(s.fd.get()) : read_some(s.fd.get(), block, kBatch);
     if (got < 0) {
       batch.errors.push_back(failure(s.path, errno));
       got = 0;
@@ -318,11 +334,9 @@ void read_file(Piece&& piece, const PieceReader& reader) {
   Parts parts;
   std::string path = piece.path;
   for (bool end = false; !end;) {
-    std::string block;
-    ssize_t got = read_some(fd.get(), block, kBatch);
+    ssize_t got = parts.read_from(fd.get());
     if (got < 0) reader.error(failure(path, errno));
     end = got <= 0;
-    parts.add(block);
     while (parts.full() || end) {
       Piece part;
       part.path = path;

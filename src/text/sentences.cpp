@@ -135,8 +135,8 @@ class Splitter {
     if (begin == end) return;
     auto& tokens = index_.tokens;
     std::uint32_t first = token_;
-    auto number = static_cast<std::uint32_t>(index_.sentences.size());
-    for (; token_ < tokens.size() && tokens[token_].begin < end; ++token_) tokens[token_].sentence = number;
+    for (; token_ < tokens.size() && tokens[token_].begin < end; ++token_) {
+    }
     index_.sentences.push_back(
         {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, first, token_, paragraph_});
   }

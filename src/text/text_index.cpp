@@ -74,6 +74,7 @@ class Scanner {
   void scan() {
     index_.tokens.clear();
     index_.stops.clear();
+    index_.tokens.reserve(text_.size() / 6);
     std::size_t at = 0;
     for (; at + kBlock <= text_.size(); at += kBlock) block(at, look_at(text_.data() + at));
     char rest[kBlock] = {};
@@ -113,7 +114,7 @@ class Scanner {
 
   void add(std::size_t end) {
     auto e = static_cast<std::uint32_t>(end);
-    index_.tokens.push_back({begin_, e, hash_word(text_.substr(begin_, e - begin_)), 0});
+    index_.tokens.push_back({begin_, e, hash_word(text_.substr(begin_, e - begin_))});
   }
 
   std::string_view text_;

@@ -15,7 +15,6 @@ struct Token {
   std::uint32_t begin;
   std::uint32_t end;
   std::uint32_t hash;  ///< hash_word of it: the same for both cases and for all digits
-  std::uint32_t sentence;
 };
 
 /// A sentence, without the white space around it.
@@ -36,7 +35,7 @@ struct TextIndex {
   std::uint32_t sentence_at(std::uint32_t byte) const;
 };
 
-/// Finds the tokens and stops in one pass. The tokens belong to no sentence yet.
+/// Finds the tokens and stops in one pass.
 void find_tokens(std::string_view text, TextIndex& index);
 
 /// Cuts the text into sentences by the rules of the language: its lists `abbreviations` (a full stop after them ends
