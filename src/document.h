@@ -65,15 +65,15 @@ struct Argument {
   std::string_view type;
   Span span;
   std::string value;
-  std::string via;  ///< the words that stand for the mention: "das Unternehmen"
+  std::string via = {};  ///< the words that stand for the mention: "das Unternehmen"
 };
 
 /// Mentions in roles: acquisition(buyer=..., acquired=..., price=...).
 struct Fact {
   std::string_view predicate;
-  Span span;  ///< from the first to the last argument
+  Span span;  ///< from the first to the last argument, with the words that state the fact
   std::vector<Argument> args;
-  std::vector<Attribute> keys;  ///< modality, direction
+  std::vector<Attribute> keys;  ///< modality, direction, fact_id
   const Pattern* pattern = nullptr;
   std::uint32_t sentence = 0;
 };

@@ -31,7 +31,7 @@ std::vector<std::string> type_names(const PatternSets& sets) {
   std::vector<std::string> names = {"fact"};
   for (const auto& [lang, set] : sets)
     for (const auto& type : set->types())
-      if (!type->is_fact && std::find(names.begin(), names.end(), type->name) == names.end())
+      if (!type->is_fact && !type->helper && std::find(names.begin(), names.end(), type->name) == names.end())
         names.push_back(type->name);
   return names;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extract/evidence.h"
+#include "extract/facts.h"
 #include "extract/overlap.h"
 #include "extract/values.h"
 
@@ -27,15 +28,20 @@ const std::vector<std::string>& default_types() {
 }
 
 struct Extractor::Compiled {
-  Compiled(const PatternSet& s, std::vector<const Type*> types, std::vector<const Type*> head, Engine engine)
+  Compiled(const PatternSet& s, std::unique_ptr<FactFinder> finder, std::vector<const Type*> values,
+           std::vector<const Type*> types, std::vector<const Type*> head, Engine engine)
       : set(s),
+        facts(std::move(finder)),
+        valued(std::move(values)),
         plan(std::move(types), engine),
         head_plan(std::move(head), engine),
         matcher(plan),
         head_matcher(head_plan) {}
   const PatternSet& set;
-  Plan plan;       ///< of the types needed for what is asked
-  Plan head_plan;  ///< of what tells a document's date
+  std::unique_ptr<FactFinder> facts;  ///< null if none are asked for
+  std::vector<const Type*> valued;    ///< types whose mentions are made: those printed, and those that facts are about
+  Plan plan;                          ///< of these, and of the types that they depend on
+  Plan head_plan;                     ///< of what tells a document's date
   Matcher matcher, head_matcher;
   std::vector<std::vector<Candidate>> candidates;       ///< of each type of the plan
   std::map<const Type*, std::vector<Candidate>> found;  ///< in the document at hand, overlaps settled
@@ -46,23 +52,38 @@ Extractor::Extractor(const PatternSets& sets, ExtractOptions options) : sets_(se
 Extractor::~Extractor() = default;
 
 bool Extractor::wanted(const Type& type) const {
+  if (type.helper) return false;
   if (type.is_fact) return options_.types.empty() || options_.types.contains("fact");
   if (!options_.types.empty()) return options_.types.contains(type.name);
   const auto& defaults = default_types();
   return type.own || std::find(defaults.begin(), defaults.end(), type.name) != defaults.end();
 }
 
-std::vector<const Type*> Extractor::needed(const PatternSet& set) const {
-  std::vector<const Type*> types;
-  auto add = [&](const Type* type) {
-    if (type && !type->is_fact && std::find(types.begin(), types.end(), type) == types.end()) types.push_back(type);
-  };
-  for (const auto& type : set.types())
-    if (wanted(*type)) add(type.get());
-  for (std::size_t i = 0; i < types.size(); ++i)
-    for (const auto* others : {&types[i]->blocked_by, &types[i]->anchors})
-      for (const auto& other : *others) add(set.find_type(other));
-  return types;
+namespace {
+
+void add(const Type* type, std::vector<const Type*>& types) {
+  if (type && !type->is_fact && std::find(types.begin(), types.end(), type) == types.end()) types.push_back(type);
+}
+
+}  // namespace
+
+std::unique_ptr<Extractor::Compiled> Extractor::compile(const PatternSet& set) const {
+  std::unique_ptr<FactFinder> facts;
+  std::vector<const Type*> valued, head;
+  for (const auto& type : set.types()) {
+    if (!wanted(*type)) continue;
+    add(type.get(), valued);
+    if (type->is_fact && !facts) facts = std::make_unique<FactFinder>(set);
+  }
+  if (facts)
+    for (const Type* type : facts->types()) add(type, valued);
+  std::vector<const Type*> all = valued;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    for (const auto* others : {&all[i]->blocked_by, &all[i]->anchors})
+      for (const auto& other : *others) add(set.find_type(other), all);
+  add(set.find_type(kDateline), head);
+  return std::make_unique<Compiled>(set, std::move(facts), std::move(valued), std::move(all), std::move(head),
+                                    options_.engine);
 }
 
 void Extractor::run(Document& document, Extraction& out) {
@@ -75,15 +96,17 @@ void Extractor::run(Document& document, Extraction& out) {
   find_sentences(document.text, out.patterns->language(), out.index);
   auto& compiled = compiled_[out.patterns];
   if (!compiled) {
-    const Type* dateline = out.patterns->find_type(kDateline);
-    std::vector<const Type*> head = dateline ? std::vector{dateline} : std::vector<const Type*>();
-    compiled = std::make_unique<Compiled>(*out.patterns, needed(*out.patterns), std::move(head), options_.engine);
+    compiled = compile(*out.patterns);
   }
   if (!options_.date.empty())
     document.date = options_.date;
   else if (document.date.empty() && document.offset_base == 0)
     find_date(*compiled, document, out.index);
   find_mentions(*compiled, document, out);
+  if (!compiled->facts) return;
+  compiled->facts->find(document, out.index, out.mentions, out.facts);
+  auto unwanted = [&](const Mention& m) { return !wanted(*m.pattern->type); };
+  out.mentions.erase(std::remove_if(out.mentions.begin(), out.mentions.end(), unwanted), out.mentions.end());
 }
 
 const PatternSet* Extractor::choose_language(Document& document, const TextIndex& index) const {
@@ -150,11 +173,10 @@ void Extractor::find_mentions(Compiled& compiled, const Document& document, Extr
     for (const auto& other : type->blocked_by)
       if (const Type* blocker = compiled.set.find_type(other)) drop_blocked(candidates, spans[blocker]);
   compiled.made.clear();
-  for (const Type* type : types)
-    if (wanted(*type)) make_mentions(compiled, *type, document, out.index);
-  for (const Type* type : types) {
+  for (const Type* type : compiled.valued) make_mentions(compiled, *type, document, out.index);
+  for (const Type* type : compiled.valued) {
     auto& mentions = compiled.made[type];
-    if (wanted(*type)) std::move(mentions.begin(), mentions.end(), std::back_inserter(out.mentions));
+    std::move(mentions.begin(), mentions.end(), std::back_inserter(out.mentions));
   }
   std::stable_sort(out.mentions.begin(), out.mentions.end(), [](const Mention& a, const Mention& b) {
     return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;

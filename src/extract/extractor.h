@@ -61,7 +61,7 @@ class Extractor {
 
   const PatternSet* choose_language(Document& document, const TextIndex& index) const;
   void find_date(Compiled& compiled, Document& document, const TextIndex& index);
-  std::vector<const Type*> needed(const PatternSet& set) const;
+  std::unique_ptr<Compiled> compile(const PatternSet& set) const;
   bool wanted(const Type& type) const;
   void find_mentions(Compiled& compiled, const Document& document, Extraction& out);
   void make_mentions(Compiled& compiled, const Type& type, const Document& document, const TextIndex& index);

@@ -20,6 +20,7 @@ struct Language {
   std::string name;
   std::map<std::string, WordSet, std::less<>> lists;
   const Table* number_words = nullptr;  ///< [table.number_word] of the libraries: "zwei" = "2"
+  const Table* modality = nullptr;      ///< [table.modality] of the libraries: "nicht" = "negated"
 
   bool has(std::string_view list, std::string_view word) const {
     auto found = lists.find(list);

@@ -132,16 +132,25 @@ class Expander {
       out_.regex += "(?:";
     } else {
       out_.regex += fmt::format("(?P<s{}>", out_.slots.size());
-      out_.slots.push_back(
-          {std::string(slot), what.table, what.kind == Named::Kind::type ? std::string(name) : "", many});
+      out_.slots.push_back({std::string(slot), what.table, what.type, many});
     }
+    if (!what.type.empty() && std::find(out_.types.begin(), out_.types.end(), what.type) == out_.types.end())
+      out_.types.push_back(what.type);
     open_.emplace_back(name);
     if (what.kind == Named::Kind::macro)
       expand(what.text, Spaces::nothing);
     else
       out_.regex += what.text;
     open_.pop_back();
+    if (many) further(what.text);
     out_.regex += optional ? ")?" : ")";
+  }
+
+  /// The rest of a coordination: ", ‹org› und ‹org›".
+  void further(const std::string& token) {
+    out_.regex += "(?:";
+    named("and", "", false);
+    out_.regex += token + ")*";
   }
 
   const Lookup& lookup_;

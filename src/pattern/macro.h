@@ -28,15 +28,17 @@ struct Slot {
 /// What `{name}` stands for.
 struct Named {
   enum class Kind { none, macro, table, type } kind = Kind::none;
-  std::string text;  ///< macro: as written, free spacing; table: its keys joined, expanded
+  std::string text;  ///< macro: as written, free spacing; table: its keys joined, expanded; type: its token
   const Table* table = nullptr;
+  std::string type;  ///< of mentions; the name may say a kind, too: "org.union"
 };
 
 /// A regex as RE2 takes it, and what was found in it on the way.
 struct Expanded {
   std::string regex;
   std::vector<Slot> slots;
-  int marks = 0;  ///< number of «…»; their captures are named m0, m1, ...
+  int marks = 0;                   ///< number of «…»; their captures are named m0, m1, ...
+  std::vector<std::string> types;  ///< of mentions that a fact pattern names, with or without a slot
 };
 
 /// Turns a regex as people write it into one that RE2 takes: white space and comments go (not in [...] and not after
@@ -45,6 +47,7 @@ struct Expanded {
 ///   expand("{amount:number} {_?} «Euro»")  ->  "(?P<s0>[0-9]+)(?:[ ]+)?(?P<m0>Euro)"
 ///
 /// `spaces` says what a space means: nothing, or `{_}` as in the keys of a table, which are words.
+/// `{role:type+}` is one mention of the type or several, joined by the macro {and}.
 /// Throws Error without a place for an unknown name, a circle, an unbalanced mark, or a space between two letters.
 enum class Spaces { nothing, gap };
 using Lookup = std::function<Named(std::string_view name)>;

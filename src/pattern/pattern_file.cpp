@@ -47,13 +47,13 @@ class Reader {
   void add(int line, const std::string& message) { diagnostics_.add({file_.path, line}, message); }
   void wrong(const toml::key& key, const std::string& message) { add(line_of(key), message); }
 
-  static inline const std::vector<std::string> kHeadKeys = {"mention", "fact",      "language", "case",   "blocked_by",
-                                                            "anchors", "threshold", "date",     "macro",  "table",
-                                                            "names",   "words",     "default",  "pattern"};
+  static inline const std::vector<std::string> kHeadKeys = {
+      "mention", "fact",  "language", "case",    "blocked_by", "anchors", "threshold", "date", "macro",
+      "table",   "names", "words",    "default", "pattern",    "helper",  "needs",     "least"};
   static inline const std::vector<std::string> kPatternKeys = {
-      "name", "match",    "before",    "after",  "not_before", "not_after", "reject",  "value",
-      "keys", "priority", "trigger",   "weight", "cue",        "scope",     "spread",  "yes",
-      "no",   "todo",     "any_order", "gap",    "repeat",     "case",      "reading", "for"};
+      "name",      "match",   "before", "after", "not_before", "not_after", "reject", "value",    "keys",
+      "priority",  "trigger", "weight", "cue",   "scope",      "spread",    "yes",    "no",       "todo",
+      "any_order", "gap",     "repeat", "case",  "reading",    "for",       "clause", "sentence", "macro"};
 
   void head(const toml::key& key, const toml::node& node) {
     std::string_view name = key.str();
@@ -69,8 +69,14 @@ class Reader {
       for (auto& word : texts(key, node)) file_.anchors.push_back(word.text);
     } else if (name == "threshold") {
       file_.threshold = number(key, node);
+    } else if (name == "helper") {
+      file_.helper = truth(key, node);
+    } else if (name == "needs") {
+      for (auto& role : texts(key, node)) file_.needs.push_back(role.text);
+    } else if (name == "least") {
+      file_.least = static_cast<int>(number(key, node));
     } else if (name == "macro") {
-      macros(key, node);
+      macros(key, node, file_.macros);
     } else if (name == "table") {
       tables(key, node);
     } else if (name == "names") {
@@ -167,9 +173,9 @@ class Reader {
     }
   }
 
-  void macros(const toml::key& key, const toml::node& node) {
+  void macros(const toml::key& key, const toml::node& node, std::vector<std::pair<std::string, Written>>& out) {
     entries(key, node, [&](const toml::key& name, const toml::node& value) {
-      file_.macros.emplace_back(std::string(name.str()), regex(name, value));
+      out.emplace_back(std::string(name.str()), regex(name, value));
     });
   }
 
@@ -276,6 +282,12 @@ class Reader {
       out.name = text(key, node);
     } else if (name == "any_order") {
       out.any_order = texts(key, node);
+    } else if (name == "clause") {
+      out.clause = texts(key, node);
+    } else if (name == "sentence") {
+      out.sentence = texts(key, node);
+    } else if (name == "macro") {
+      macros(key, node, out.macros);
     } else if (name == "value") {
       out.value = text(key, node);
     } else if (name == "case") {
@@ -344,9 +356,14 @@ class Reader {
 
   std::vector<std::pair<std::string, std::string>> expectation(const toml::key& key, const toml::node& node) {
     std::vector<std::pair<std::string, std::string>> out;
-    if (auto* table = node.as_table())
-      for (auto&& [name, value] : *table) out.emplace_back(std::string(name.str()), scalar(name, value));
-    else
+    if (auto* table = node.as_table()) {
+      for (auto&& [name, value] : *table) {
+        if (auto* list = value.as_array())  // a role that repeats
+          for (auto& item : *list) out.emplace_back(std::string(name.str()), scalar(name, item));
+        else
+          out.emplace_back(std::string(name.str()), scalar(name, value));
+      }
+    } else
       out.emplace_back("value", scalar(key, node));
     return out;
   }

@@ -46,6 +46,8 @@ struct PatternText {
   int line = 0;
   Written match, before, after, not_before, not_after, reject, trigger, gap;
   std::vector<Written> any_order;
+  std::vector<Written> clause, sentence;                ///< facts: further roles, and where they are looked for
+  std::vector<std::pair<std::string, Written>> macros;  ///< the pattern's own
   std::optional<std::string> value;
   std::vector<std::pair<std::string, std::string>> keys;
   std::string reading;                ///< what the words are taken for; "" where there is but one reading
@@ -78,6 +80,9 @@ struct PatternFile {
   std::optional<double> threshold;
   std::vector<std::pair<std::string, Written>> macros;
   std::vector<TableText> tables;
+  bool helper = false;             ///< mentions: for facts only, never printed by themselves
+  std::vector<std::string> needs;  ///< facts: roles without which there is no fact; "a|b": one of them
+  int least = 1;                   ///< facts: how many roles must be filled
   std::optional<NamesText> names;
   std::vector<PatternText> patterns;
   std::vector<std::pair<std::string, std::vector<std::string>>> lists;  ///< language: its lists of words

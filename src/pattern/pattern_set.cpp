@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "pattern/fact_syntax.h"
 #include "pattern/regex.h"
 #include "pattern/syntax.h"
 
@@ -20,6 +21,16 @@ std::string folder_of(std::string_view path) {
 std::string names_type(std::string_view path) {
   std::string_view rest = path.substr(std::string_view("names/").size());
   return std::string(rest.substr(0, rest.find_first_of("./")));
+}
+
+std::vector<std::string> split(std::string_view text, char at) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    std::size_t end = std::min(text.find(at, begin), text.size());
+    parts.emplace_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
 }
 
 /// The regexes of marks and slots are those of RE2's syntax; the caret shows the part that RE2 names.
@@ -42,7 +53,11 @@ class SetBuilder {
       std::string folder = folder_of(source.path);
       if (folder != "common" && folder != lang_) continue;
       if (source.path.ends_with(".toml"))
-        files_.push_back({parse_pattern_file(source.display, folder, source.text, diagnostics_), source.own, {}, {}});
+        files_.push_back({parse_pattern_file(source.display, folder, source.text, diagnostics_),
+                          source.path.find("/facts/") != std::string::npos,
+                          source.own,
+                          {},
+                          {}});
     }
     for (auto& file : files_) collect_names(file);
     for (auto& file : files_) language(file);
@@ -62,6 +77,7 @@ class SetBuilder {
  private:
   struct File {
     PatternFile text;
+    bool with_facts;  ///< lies in the folder facts/
     bool own;
     std::map<std::string, const Written*> macros;
     std::map<std::string, std::unique_ptr<Table>> tables;
@@ -71,15 +87,19 @@ class SetBuilder {
     return file.kind == PatternFile::Kind::library || file.kind == PatternFile::Kind::language;
   }
 
+  /// A library that lies with the facts is shared by them alone: the sentence that they see is another text.
+  static bool is_fact_library(const File& file) { return is_library(file.text) && file.with_facts; }
+
   void add(const Place& place, const std::string& message) { diagnostics_.add(place, message); }
 
   /// Macro and table names of a file; those of libraries are shared by all files of the language.
   void collect_names(File& file) {
+    auto& macros = is_fact_library(file) ? fact_macros_ : shared_macros_;
     for (const auto& [name, written] : file.text.macros) {
-      if (is_library(file.text) && shared_macros_.contains(name) && shared_macros_[name].second == file.text.lang)
+      if (is_library(file.text) && macros.contains(name) && macros[name].second == file.text.lang)
         add({file.text.path, written.line}, fmt::format("macro {} is already shared by another file", name));
       file.macros[name] = &written;
-      if (is_library(file.text)) share(shared_macros_, name, &written, file.text.lang);
+      if (is_library(file.text)) share(macros, name, &written, file.text.lang);
     }
     for (auto& text : file.text.tables) {
       auto table = std::make_unique<Table>();
@@ -97,24 +117,34 @@ class SetBuilder {
     if (!map.contains(name) || lang != "common") map[name] = {what, lang};
   }
 
+  /// From near to far: the file's own macros and tables, in facts those of their libraries and the types of mentions,
+  /// then what libraries share.
   Named look_up(File& file, std::string_view key, bool fact) {
     std::string name(key);
-    if (auto macro = file.macros.find(name); macro != file.macros.end())
-      return {Named::Kind::macro, macro->second->text, nullptr};
+    if (auto macro = file.macros.find(name); macro != file.macros.end()) return as_macro(*macro->second);
     if (auto table = file.tables.find(name); table != file.tables.end()) return use_table(file, *table->second);
-    if (auto macro = shared_macros_.find(name); macro != shared_macros_.end())
-      return {Named::Kind::macro, macro->second.first->text, nullptr};
+    if (fact)
+      if (Named named = look_up_in_facts(name); named.kind != Named::Kind::none) return named;
+    if (auto macro = shared_macros_.find(name); macro != shared_macros_.end()) return as_macro(*macro->second.first);
     if (auto table = shared_tables_.find(name); table != shared_tables_.end())
       return use_table(*table->second.first.first, *table->second.first.second);
-    if (fact && known_types_.contains(name)) return {Named::Kind::type, fact_token(name), nullptr};
     return {};
   }
 
-  static std::string fact_token(const std::string& type) { return "‹" + type + "›"; }
+  static Named as_macro(const Written& written) { return {Named::Kind::macro, written.text, nullptr, {}}; }
+
+  Named look_up_in_facts(const std::string& name) {
+    if (auto macro = fact_macros_.find(name); macro != fact_macros_.end()) return as_macro(*macro->second.first);
+    if (name == kTriggerToken) return {Named::Kind::macro, token_regex(kTriggerToken, ""), nullptr, {}};
+    std::size_t dot = name.find('.');
+    std::string type = name.substr(0, dot), kind = dot == std::string::npos ? "" : name.substr(dot + 1);
+    if (!known_types_.contains(type)) return {};
+    return {Named::Kind::type, token_regex(type, kind), nullptr, type};
+  }
 
   /// Tables are expanded on first use, so that their keys may use macros of any file.
   Named use_table(File& file, Table& table) {
-    if (!expanded_.insert(&table).second) return {Named::Kind::table, table.regex, &table};
+    if (!expanded_.insert(&table).second) return {Named::Kind::table, table.regex, &table, {}};
     const TableText* text = nullptr;
     for (const auto& t : file.text.tables)
       if (t.name == table.name) text = &t;
@@ -138,7 +168,7 @@ class SetBuilder {
     }
     table.regex = fmt::format("{}", fmt::join(keys, "|"));
     table.index();
-    return {Named::Kind::table, table.regex, &table};
+    return {Named::Kind::table, table.regex, &table, {}};
   }
 
   void language(File& file) {
@@ -161,6 +191,9 @@ class SetBuilder {
     if (file.text.threshold) type.weighs_evidence = true, type.threshold = *file.text.threshold;
     for (const auto& other : file.text.blocked_by) type.blocked_by.push_back(other);
     for (const auto& other : file.text.anchors) type.anchors.push_back(other);
+    type.helper |= file.text.helper;
+    type.least = std::max(type.least, file.text.least);
+    for (const auto& roles : file.text.needs) type.needs.push_back(split(roles, '|'));
     if (file.text.names) {
       if (name_rules_.contains(type.name))
         add({file.text.path, file.text.names->line}, fmt::format("[names] of {} stands in two files", type.name));
@@ -183,6 +216,8 @@ class SetBuilder {
       for (auto& [name, table] : file.tables) use_table(file, *table);
       if (auto numbers = shared_tables_.find("number_word"); numbers != shared_tables_.end())
         set_->language_.number_words = numbers->second.first.second;
+      if (auto cues = shared_tables_.find("modality"); cues != shared_tables_.end())
+        set_->language_.modality = cues->second.first.second;
       return;
     }
     Type& type = type_of(file.text);
@@ -196,6 +231,17 @@ class SetBuilder {
     }
     for (auto& [name, table] : file.tables) use_table(file, *table);
   }
+
+  struct Case {
+    std::string name;
+  };
+  struct Compiled {
+    std::string with_captures, plain;
+    std::vector<Slot> slots;
+    int marks = 0;
+    std::vector<std::string> types;
+    Node tree;
+  };
 
   std::unique_ptr<Pattern> pattern(File& file, const PatternText& text, const Type& type) {
     auto out = std::make_unique<Pattern>();
@@ -213,34 +259,25 @@ class SetBuilder {
     p.lang = file.text.lang;
     p.own = file.own;
     Case letter_case{text.letter_case.empty() ? file.text.letter_case : text.letter_case};
-    Compiled match = compile(file, text.match, letter_case, p.name, type.is_fact);
+    if (type.is_fact) return fact(file, text, letter_case, p), std::move(out);
+    Compiled match = compile(file, text.match, letter_case, p.name);
     find_trigger(file, text, match.tree, letter_case, p);
     p.regex = std::move(match.with_captures);
     p.plain = std::move(match.plain);
     p.slots = std::move(match.slots);
     p.marks = match.marks;
     for (auto [from, to] : {std::pair{&text.before, &p.before}, std::pair{&text.after, &p.after}}) {
-      Compiled context = compile(file, *from, letter_case, p.name, false);
+      Compiled context = compile(file, *from, letter_case, p.name);
       *to = {std::move(context.with_captures), std::move(context.slots)};
     }
     if (!p.before.regex.empty()) p.before.regex = "(?:" + p.before.regex + ")\\z";
     for (auto [from, to] : {std::pair{&text.not_before, &p.not_before}, std::pair{&text.not_after, &p.not_after},
                             std::pair{&text.reject, &p.reject}})
-      *to = compile(file, *from, letter_case, p.name, false).plain;
+      *to = compile(file, *from, letter_case, p.name).plain;
     if (!p.not_before.empty()) p.not_before = "(?:" + p.not_before + ")\\z";
     templates(text, p);
     return out;
   }
-
-  struct Case {
-    std::string name;
-  };
-  struct Compiled {
-    std::string with_captures, plain;
-    std::vector<Slot> slots;
-    int marks = 0;
-    Node tree;
-  };
 
   /// By what words the pattern is found: those that its file names, else those that it requires.
   void find_trigger(File& file, const PatternText& text, const Node& tree, const Case& letter_case, Pattern& p) {
@@ -249,19 +286,51 @@ class SetBuilder {
       p.found_by = derive_trigger(tree, frequent_);
       return;
     }
-    p.found_by = derive_trigger(compile(file, text.trigger, letter_case, p.name, false).tree, frequent_);
+    p.found_by = derive_trigger(compile(file, text.trigger, letter_case, p.name).tree, frequent_);
     if (p.found_by)
       p.found_by->lead_bytes = p.found_by->lead_words = Trigger::kAnywhere;
     else
       add({file.text.path, text.trigger.line}, fmt::format("{}: no word or sign is required by this trigger", p.name));
   }
 
-  Compiled compile(File& file, const Written& written, const Case& letter_case, const std::string& name, bool fact) {
+  /// The parts of a fact pattern. Its regex is guarded by word edges, which the extractor checks for mentions itself.
+  void fact(File& file, const PatternText& text, const Case& letter_case, Pattern& p) {
+    Written written = text.match;
+    if (!text.any_order.empty())
+      written = {any_order_regex(text.any_order, text.gap.text.empty() ? "{gap}" : text.gap.text),
+                 text.any_order[0].line};
+    Compiled match = compile(file, written, letter_case, p.name, &text);
+    if (match.with_captures.empty()) return;
+    p.regex = between_words(match.with_captures);
+    p.slots = std::move(match.slots);
+    p.marks = match.marks;
+    p.types = std::move(match.types);
+    p.required = required_types(match.tree);
+    p.stated_by = text.trigger.text.empty() ? trigger_regex(match.tree)
+                                            : compile(file, text.trigger, letter_case, p.name, &text).plain;
+    if (p.marks == 0) add(p.place, fmt::format("{}: put «…» around the word that states the fact", p.name));
+    for (bool sentence : {false, true})
+      for (const Written& part : sentence ? text.sentence : text.clause) {
+        Compiled c = compile(file, part, letter_case, p.name, &text);
+        if (!c.with_captures.empty() && c.slots.empty())
+          diagnostics_.add({file.text.path, part.line}, fmt::format("{}: a further role needs a slot", p.name));
+        p.attachments.push_back({between_words(c.with_captures), std::move(c.slots), std::move(c.types), sentence});
+      }
+    templates(text, p);
+  }
+
+  /// `fact`: the fact pattern that the regex belongs to.
+  Compiled compile(File& file, const Written& written, const Case& letter_case, const std::string& name,
+                   const PatternText* fact = nullptr) {
     if (written.text.empty()) return {};
     Place place{file.text.path, written.line};
     try {
-      Expanded expanded =
-          expand_regex(written.text, Spaces::nothing, [&](std::string_view n) { return look_up(file, n, fact); });
+      Expanded expanded = expand_regex(written.text, Spaces::nothing, [&](std::string_view n) {
+        if (fact)  // the last of a name is the pattern's, those before it are of [default]
+          for (auto own = fact->macros.rbegin(); own != fact->macros.rend(); ++own)
+            if (own->first == n) return as_macro(own->second);
+        return look_up(file, n, fact != nullptr);
+      });
       if (file.own) {
         if (auto fault = check_regex(expanded.regex)) {
           report(place, written, fault->reason, fault->fragment, name, diagnostics_);
@@ -271,8 +340,9 @@ class SetBuilder {
       Node node = parse_regex(expanded.regex);
       if (letter_case.name == "first") free_initial_capital(node);
       if (letter_case.name == "any") fold_case(node);
-      return {emit_regex(node, Emit::captures), emit_regex(node, Emit::plain), std::move(expanded.slots),
-              expanded.marks, std::move(node)};
+      return {emit_regex(node, Emit::captures), emit_regex(node, Emit::plain),
+              std::move(expanded.slots),        expanded.marks,
+              std::move(expanded.types),        std::move(node)};
     } catch (const std::runtime_error& e) {
       report(place, written, e.what(), "", name, diagnostics_);
       return {};
@@ -299,6 +369,8 @@ class SetBuilder {
   void check_hole(const Pattern& p, const Template::Hole& hole, std::vector<std::string> names) {
     for (const auto* slots : {&p.slots, &p.before.slots, &p.after.slots})
       for (const auto& slot : *slots) names.push_back(slot.name);
+    for (const auto& attachment : p.attachments)
+      for (const auto& slot : attachment.slots) names.push_back(slot.name);
     if (std::find(names.begin(), names.end(), hole.slot) == names.end())
       add(p.place, fmt::format("{}: the template names {{{}}}, which is no slot of the pattern{}", p.name, hole.slot,
                                did_you_mean(hole.slot, names)));
@@ -334,7 +406,7 @@ class SetBuilder {
   std::string lang_;
   Diagnostics& diagnostics_;
   std::vector<File> files_;
-  std::map<std::string, std::pair<const Written*, std::string>> shared_macros_;
+  std::map<std::string, std::pair<const Written*, std::string>> shared_macros_, fact_macros_;
   std::map<std::string, std::pair<std::pair<File*, Table*>, std::string>> shared_tables_;
   std::set<std::string> frequent_;  ///< folded
   std::set<const Table*> expanded_;

@@ -49,6 +49,14 @@ struct Context {
   std::vector<Slot> slots;
 };
 
+/// A further role of a fact, looked for near the trigger once the pattern has matched.
+struct Attachment {
+  std::string regex;  ///< with captures s0, s1, ...; {trigger} in it is the token of the trigger
+  std::vector<Slot> slots;
+  std::vector<std::string> types;  ///< of mentions that it names
+  bool sentence = false;           ///< anywhere in the sentence; else in the clause of the trigger
+};
+
 struct Type;
 
 /// A pattern, expanded and checked.
@@ -74,6 +82,10 @@ struct Pattern {
   std::vector<std::pair<CueScope, double>> scopes;  ///< cue: where it counts, and how much
   std::string reading;                              ///< what the words are taken for
   std::vector<std::string> readings;                ///< cue: of which candidates; none: of all
+  std::string stated_by;                ///< facts: a regex of the trigger; "" if that is a mention
+  std::vector<std::string> types;       ///< facts: of mentions that the match names
+  std::vector<std::string> required;    ///< facts: of mentions that are in every match
+  std::vector<Attachment> attachments;  ///< facts: in the order of preference
   std::vector<Example> examples;
   std::string date;  ///< day of writing of the examples
   std::string lang;  ///< its folder
@@ -89,8 +101,11 @@ struct Type {
   bool own = false;              ///< all its files are the user's
   bool weighs_evidence = false;  ///< a file of it sets a threshold
   double threshold = 1;
+  bool helper = false;  ///< mentions of use to facts alone
   std::vector<std::string> blocked_by;
-  std::vector<std::string> anchors;  ///< types whose mentions its values depend on
+  std::vector<std::string> anchors;             ///< types whose mentions its values depend on
+  std::vector<std::vector<std::string>> needs;  ///< facts: of each list one role must be filled
+  int least = 1;                                ///< facts: so many roles must be filled
   std::vector<std::unique_ptr<Pattern>> patterns;
   Gazetteer names;
   std::unique_ptr<Pattern> names_pattern;  ///< who is credited with a hit of the gazetteer

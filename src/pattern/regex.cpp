@@ -24,6 +24,12 @@ std::atomic<std::uint64_t> budget_overruns = 0;
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
+RE2::Anchor re2_anchor(Regex::Anchor anchor) {
+  return anchor == Regex::Anchor::start  ? RE2::ANCHOR_START
+         : anchor == Regex::Anchor::both ? RE2::ANCHOR_BOTH
+                                         : RE2::UNANCHORED;
+}
+
 }  // namespace
 
 std::optional<RegexFault> check_regex(const std::string& regex) {
@@ -63,9 +69,7 @@ bool Regex::found_in(std::string_view text) const {
 }
 
 bool Regex::captures(std::string_view text, std::size_t begin, Anchor anchor, Groups& groups) const {
-  RE2::Anchor how = anchor == Anchor::start  ? RE2::ANCHOR_START
-                    : anchor == Anchor::both ? RE2::ANCHOR_BOTH
-                                             : RE2::UNANCHORED;
+  RE2::Anchor how = re2_anchor(anchor);
   auto& pieces = impl_->pieces;
   if (!impl_->re.Match(piece(text), begin, text.size(), how, pieces.data(), static_cast<int>(pieces.size())))
     return false;
@@ -84,11 +88,12 @@ bool Regex::captures(std::string_view text, std::size_t begin, Anchor anchor, Gr
 const std::vector<std::string>& Regex::group_names() const { return impl_->names; }
 
 struct RegexSet::Impl {
-  Impl() : set(options(Regex::Prefer::longest), RE2::ANCHOR_BOTH) {}
+  explicit Impl(RE2::Anchor anchor) : set(options(Regex::Prefer::longest), anchor) {}
   RE2::Set set;
 };
 
-RegexSet::RegexSet(const std::vector<std::string>& regexes) : impl_(std::make_unique<Impl>()) {
+RegexSet::RegexSet(const std::vector<std::string>& regexes, Regex::Anchor anchor)
+    : impl_(std::make_unique<Impl>(re2_anchor(anchor))) {
   for (const auto& regex : regexes) impl_->set.Add(piece(regex), nullptr);
   impl_->set.Compile();
 }

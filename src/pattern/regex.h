@@ -54,15 +54,15 @@ class Regex {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Many regexes at once: which of them match a whole text.
+/// Many regexes at once: which of them match a whole text, or (Anchor::none) are found in it.
 class RegexSet {
  public:
-  explicit RegexSet(const std::vector<std::string>& regexes);
+  explicit RegexSet(const std::vector<std::string>& regexes, Regex::Anchor anchor = Regex::Anchor::both);
   ~RegexSet();
   RegexSet(RegexSet&&) noexcept;
   RegexSet& operator=(RegexSet&&) noexcept;
 
-  /// Indices of the regexes that match all of `text`, ascending.
+  /// Indices of the regexes that match, ascending.
   void matches(std::string_view text, std::vector<int>& out) const;
 
  private:

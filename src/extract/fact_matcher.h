@@ -1,0 +1,102 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "extract/fact_text.h"
+#include "pattern/pattern_set.h"
+#include "pattern/regex.h"
+
+namespace fakt {
+
+/// A bit for each type of mention that the fact patterns of a language name: at most 64.
+class TypeBits {
+ public:
+  explicit TypeBits(const PatternSet& set);
+  /// 0 for a type that no fact pattern names.
+  std::uint64_t bit(std::string_view type) const;
+  std::uint64_t bits(const std::vector<std::string>& types) const;
+  const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  std::vector<std::string> names_;
+};
+
+/// A role of a hit, filled.
+struct FilledRole {
+  std::string_view name;
+  const Filler* filler;  ///< null: literal words
+  Span span;
+  std::string value;      ///< of literal words
+  int member = 0;         ///< of a coordination that becomes a fact for each member: its number; else 0
+  bool attached = false;  ///< found near the trigger, not by the match itself
+};
+
+/// What a pattern says about a sentence.
+struct FactHit {
+  const Pattern* pattern = nullptr;
+  std::vector<Span> triggers;  ///< the marks, in the order of the text
+  std::vector<FilledRole> roles;
+  std::vector<std::pair<std::string_view, std::string>> words;  ///< slots that fill keys, with their meaning
+  int members = 1;                                              ///< how many facts a coordination makes of it
+};
+
+/// Runs the fact patterns of a language over sentences. One for each thread.
+///
+/// A pattern is tried only where the sentence holds the mentions and the trigger word that it needs. After a hit the
+/// search goes on behind the trigger, so facts may overlap.
+class FactMatcher {
+ public:
+  FactMatcher(const PatternSet& set, const TypeBits& types);
+
+  /// Appends the hits in a sentence. `fillers` are those of the sentence, in the order of the text.
+  void find(std::string_view document, Span where, const std::vector<const Filler*>& fillers,
+            std::vector<FactHit>& out);
+
+ private:
+  /// A compiled regex and what its groups are.
+  struct Finder {
+    Finder(const std::string& regex, const std::vector<Slot>& slots, std::uint64_t types);
+    Regex regex;
+    const std::vector<Slot>& slots;
+    std::uint64_t types;
+    std::vector<std::pair<char, std::size_t>> groups;  ///< 's' or 'm' and its index; ' ' for others
+  };
+  struct Candidate {
+    const Pattern* pattern;
+    std::uint64_t types, required;
+    std::vector<std::string> key_slots;  ///< they fill keys, not roles
+    std::unique_ptr<Finder> finder;
+    std::vector<std::pair<std::unique_ptr<Finder>, std::uint64_t>> attachments;  ///< with the types that they name
+  };
+  struct Sentence {
+    std::string_view document;
+    Span where;
+    const std::vector<const Filler*>& fillers;
+    std::vector<std::uint32_t> breaks;
+  };
+
+  void choose(std::string_view sentence, std::uint64_t present);
+  void run(Candidate& candidate, Sentence& sentence, std::vector<FactHit>& out);
+  const FactText& text_for(std::uint64_t types, const Sentence& sentence);
+  void fill(const Candidate& candidate, const Finder& finder, const FactText& text, FactHit& hit);
+  void attach(Candidate& candidate, Sentence& sentence, FactHit& hit);
+  bool attach_nearest(const Candidate& candidate, Finder& finder, bool anywhere, Sentence& sentence, FactHit& hit);
+
+  std::vector<Candidate> candidates_;
+  std::vector<std::vector<std::size_t>> by_trigger_;  ///< candidates of each trigger; the last: those without any
+  std::vector<std::string> triggers_;
+  std::unique_ptr<RegexSet> trigger_set_;
+  std::vector<int> found_triggers_;
+  std::vector<std::size_t> chosen_;
+  std::map<std::uint64_t, FactText> texts_;  ///< of the sentence at hand, by the types that are tokens
+  std::vector<std::uint64_t> built_;         ///< which of them are of this sentence
+  Regex::Groups groups_;
+};
+
+}  // namespace fakt

@@ -1,0 +1,178 @@
+#include "extract/facts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "text/unicode.h"
+
+namespace fakt {
+namespace {
+
+/// Bytes of a sentence that patterns see at once. Longer ones, lists and tables mostly, are cut at a space, so that the
+/// time stays linear.
+constexpr std::uint32_t kWindow = 1200;
+
+bool share_trigger(const FactHit& a, const FactHit& b) {
+  for (const Span& x : a.triggers)
+    for (const Span& y : b.triggers)
+      if (x.overlaps(y)) return true;
+  return false;
+}
+
+bool stronger(const FactHit& a, const FactHit& b) {
+  if (a.pattern->priority != b.pattern->priority) return a.pattern->priority > b.pattern->priority;
+  auto own = [](const FactHit& hit) {
+    return std::count_if(hit.roles.begin(), hit.roles.end(), [](const FilledRole& r) { return !r.attached; });
+  };
+  if (own(a) != own(b)) return own(a) > own(b);
+  if (a.roles.size() != b.roles.size()) return a.roles.size() > b.roles.size();
+  return a.pattern->order < b.pattern->order;
+}
+
+bool has_role(const FactHit& hit, const std::string& name) {
+  return std::any_of(hit.roles.begin(), hit.roles.end(), [&](const FilledRole& role) { return role.name == name; });
+}
+
+bool complete(const FactHit& hit) {
+  const Type& type = *hit.pattern->type;
+  for (const auto& one_of : type.needs)
+    if (std::none_of(one_of.begin(), one_of.end(), [&](const std::string& name) { return has_role(hit, name); }))
+      return false;
+  return static_cast<int>(hit.roles.size()) >= type.least;
+}
+
+/// Whether every argument of `a` is one of `b`.
+bool within(const Fact& a, const Fact& b) {
+  return std::all_of(a.args.begin(), a.args.end(), [&](const Argument& x) {
+    return std::any_of(b.args.begin(), b.args.end(),
+                       [&](const Argument& y) { return x.role == y.role && x.value == y.value; });
+  });
+}
+
+/// FNV-1a, 64 bits: the same words give the same number on every machine.
+std::uint64_t hash_of(std::string_view text, std::uint64_t seed) {
+  for (char c : text) seed = (seed ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
+  return seed;
+}
+
+/// The same for every statement of a fact in a document: it depends on the predicate and on the values of the roles.
+std::string id_of(const Fact& fact, const Document& document) {
+  std::vector<std::string> roles;
+  for (const auto& arg : fact.args) roles.push_back(fmt::format("{}\x1f{}", arg.role, arg.value));
+  std::sort(roles.begin(), roles.end());
+  std::uint64_t hash = hash_of(document.id, 0xcbf29ce484222325u);
+  hash = hash_of(fact.predicate, hash_of("\x1e", hash));
+  for (const auto& role : roles) hash = hash_of(role, hash_of("\x1e", hash));
+  return fmt::format("{:016x}", hash);
+}
+
+}  // namespace
+
+FactFinder::FactFinder(const PatternSet& set)
+    : set_(set), bits_(set), matcher_(set, bits_), modality_(set.language().modality) {
+  for (const auto& type : set.types())
+    if (type->helper) helpers_.push_back(type->name);
+}
+
+std::vector<const Type*> FactFinder::types() const {
+  std::vector<const Type*> out;
+  for (const auto& name : bits_.names())
+    if (const Type* type = set_.find_type(name)) out.push_back(type);
+  if (const Type* type = out.empty() ? nullptr : set_.find_type(kNominal)) out.push_back(type);
+  return out;
+}
+
+void FactFinder::find(const Document& document, const TextIndex& index, const std::vector<Mention>& mentions,
+                      std::vector<Fact>& out) {
+  make_fillers(document.text, index, mentions, bits_, helpers_, fillers_);
+  std::size_t at = 0;
+  while (at < fillers_.size()) {
+    std::uint32_t number = fillers_[at].sentence;
+    Span sentence = index.sentences[number].span;
+    for (std::uint32_t begin = sentence.begin; begin < sentence.end;) {
+      std::uint32_t end = sentence.end;
+      if (end - begin > kWindow) {
+        end = begin + kWindow;
+        while (end > begin + kWindow / 2 && document.text[end] != ' ') --end;
+        while (end < sentence.end && !is_word_edge(document.text, end)) ++end;
+      }
+      here_.clear();
+      for (std::size_t i = at; i < fillers_.size() && fillers_[i].sentence == number; ++i)
+        if (Span{begin, end}.contains(fillers_[i].span)) here_.push_back(&fillers_[i]);
+      if (!here_.empty()) find_in_window(document, number, {begin, end}, out);
+      begin = end;
+    }
+    while (at < fillers_.size() && fillers_[at].sentence == number) ++at;
+  }
+}
+
+void FactFinder::find_in_window(const Document& document, std::uint32_t sentence, Span window, std::vector<Fact>& out) {
+  hits_.clear();
+  matcher_.find(document.text, window, here_, hits_);
+  hits_.erase(std::remove_if(hits_.begin(), hits_.end(), [](const FactHit& hit) { return !complete(hit); }),
+              hits_.end());
+  std::size_t from = out.size();
+  for (std::size_t i = 0; i < hits_.size(); ++i) {
+    auto beats = [&](const FactHit& other) {
+      return &other != &hits_[i] && other.pattern->type == hits_[i].pattern->type && share_trigger(other, hits_[i]) &&
+             stronger(other, hits_[i]);
+    };
+    if (std::none_of(hits_.begin(), hits_.end(), beats)) make_facts(document, sentence, window, hits_[i], out);
+  }
+  std::vector<Fact> kept;
+  for (std::size_t i = from; i < out.size(); ++i) {
+    auto covers = [&](std::size_t k) {
+      if (k == i || out[k].predicate != out[i].predicate || !within(out[i], out[k])) return false;
+      return !within(out[k], out[i]) || k < i;
+    };
+    bool covered = false;
+    for (std::size_t k = from; k < out.size() && !covered; ++k) covered = covers(k);
+    if (!covered) kept.push_back(out[i]);
+  }
+  std::stable_sort(kept.begin(), kept.end(), [](const Fact& a, const Fact& b) { return a.span.begin < b.span.begin; });
+  out.resize(from);
+  std::move(kept.begin(), kept.end(), std::back_inserter(out));
+}
+
+void FactFinder::make_facts(const Document& document, std::uint32_t sentence, Span window, const FactHit& hit,
+                            std::vector<Fact>& out) {
+  for (int member = 1; member <= hit.members; ++member) {
+    Fact fact;
+    fact.predicate = hit.pattern->type->name;
+    fact.pattern = hit.pattern;
+    fact.sentence = sentence;
+    fact.span = hit.triggers.front();
+    for (const FilledRole& role : hit.roles) {
+      if (role.member && role.member != member) continue;
+      Argument arg = role.filler ? role.filler->argument : Argument{{}, "text", role.span, role.value, {}};
+      arg.role = role.name;
+      fact.args.push_back(std::move(arg));
+    }
+    auto cover = [&](Span span) {
+      fact.span = {std::min(fact.span.begin, span.begin), std::max(fact.span.end, span.end)};
+    };
+    for (const auto& arg : fact.args) cover(arg.span);
+    for (const Span& trigger : hit.triggers) cover(trigger);
+    add_keys(document, window, hit, fact);
+    out.push_back(std::move(fact));
+  }
+}
+
+void FactFinder::add_keys(const Document& document, Span window, const FactHit& hit, Fact& fact) {
+  auto fill = [&](const Template::Hole& hole) {
+    for (const auto& [name, meaning] : hit.words)
+      if (name == hole.slot) return meaning;
+    return std::string();
+  };
+  std::string modality(modality_.find(document.text, window, clause_breaks(document.text, window), hit.triggers));
+  for (const auto& [name, value] : hit.pattern->keys) {
+    std::string filled = value.apply(fill);
+    if (filled.empty() || (name == "modality" && !modality.empty())) continue;
+    fact.keys.push_back({name, filled, false});
+  }
+  if (!modality.empty()) fact.keys.insert(fact.keys.begin(), {"modality", modality, false});
+  fact.keys.push_back({"fact_id", id_of(fact, document), false});
+}
+
+}  // namespace fakt

@@ -1,0 +1,102 @@
+#include "pattern/fact_syntax.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+namespace fakt {
+namespace {
+
+constexpr char32_t kOpen = U'‹', kClose = U'›';
+
+void collect_marks(const Node& node, std::vector<const Node*>& marks) {
+  if (node.kind == Node::Kind::capture && node.name.starts_with('m')) marks.push_back(&node);
+  for (const Node& child : node.children) collect_marks(child, marks);
+}
+
+bool holds_token(const Node& node) {
+  if (node.kind == Node::Kind::literal && node.literal.find(kOpen) != std::u32string::npos) return true;
+  return std::any_of(node.children.begin(), node.children.end(), holds_token);
+}
+
+/// The types whose tokens begin in a literal.
+void types_in(const std::u32string& literal, std::vector<std::string>& types) {
+  for (std::size_t at = literal.find(kOpen); at != std::u32string::npos; at = literal.find(kOpen, at + 1)) {
+    std::string name;
+    for (std::size_t i = at + 1; i < literal.size() && literal[i] != kClose && literal[i] != U'.'; ++i)
+      name += static_cast<char>(literal[i]);
+    types.push_back(name);
+  }
+}
+
+}  // namespace
+
+std::string token_regex(std::string_view type, std::string_view kind) {
+  return kind.empty() ? fmt::format("{}{}(?:\\.[a-z_]+)?{}", kTokenOpen, type, kTokenClose)
+                      : fmt::format("{}{}\\.{}{}", kTokenOpen, type, kind, kTokenClose);
+}
+
+std::string between_words(const std::string& regex) {
+  constexpr std::string_view kNoWord = "[^0-9A-Za-z\\x{C0}-\\x{24F}]";
+  return fmt::format("(?:^|{0})(?:{1})(?:$|{0})", kNoWord, regex);
+}
+
+std::string any_order_regex(const std::vector<Written>& parts, std::string_view gap) {
+  std::vector<std::size_t> order(parts.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::string out;
+  do {
+    out += out.empty() ? "(?:" : "|(?:";
+    for (std::size_t i = 0; i < order.size(); ++i) out += fmt::format("{}(?:{}\n)", i ? gap : "", parts[order[i]].text);
+    out += ")";
+  } while (std::next_permutation(order.begin(), order.end()));
+  return out;
+}
+
+std::string trigger_regex(const Node& match) {
+  std::vector<const Node*> marks;
+  collect_marks(match, marks);
+  std::vector<std::string> regexes;
+  for (const Node* mark : marks) {
+    if (holds_token(*mark)) return {};
+    std::string regex = emit_regex(*mark, Emit::plain);
+    if (std::find(regexes.begin(), regexes.end(), regex) == regexes.end()) regexes.push_back(regex);
+  }
+  return fmt::format("{}", fmt::join(regexes, "|"));
+}
+
+std::vector<std::string> required_types(const Node& match) {
+  std::vector<std::string> types;
+  switch (match.kind) {
+    case Node::Kind::literal:
+      types_in(match.literal, types);
+      break;
+    case Node::Kind::alternate: {
+      bool first = true;
+      for (const Node& child : match.children) {
+        auto of_child = required_types(child);
+        auto missing = [&](const std::string& type) {
+          return std::find(of_child.begin(), of_child.end(), type) == of_child.end();
+        };
+        if (first)
+          types = of_child;
+        else
+          types.erase(std::remove_if(types.begin(), types.end(), missing), types.end());
+        first = false;
+      }
+      break;
+    }
+    case Node::Kind::repeat:
+      if (match.min > 0) types = required_types(match.children[0]);
+      break;
+    default:
+      for (const Node& child : match.children)
+        for (auto& type : required_types(child)) types.push_back(std::move(type));
+  }
+  std::sort(types.begin(), types.end());
+  types.erase(std::unique(types.begin(), types.end()), types.end());
+  return types;
+}
+
+}  // namespace fakt

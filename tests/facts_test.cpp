@@ -1,0 +1,204 @@
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "support.h"
+
+namespace fakt {
+namespace {
+
+/// A small pack of its own, so that these tests say nothing about the patterns that are built in.
+class FactPack {
+ public:
+  FactPack() {
+    folder_.write("de/text.toml", R"(
+language = "de"
+[words]
+frequent = ["der", "die"]
+starters = ["Der", "Das", "Es"]
+)");
+    folder_.write("de/org.toml", R"(
+mention = "org"
+[[pattern]]
+name = "listed"
+match = '(?: Velmo | Nordia | Tiko | Orbo ) s?'
+value = '{text}'
+yes."[Velmo]" = "Velmo"
+)");
+    folder_.write("de/date.toml", R"(
+mention = "date"
+[[pattern]]
+name = "day"
+match = 'Montag|Dienstag'
+yes."[Montag]" = "Montag"
+)");
+    folder_.write("de/nominal.toml", R"(
+mention = "nominal"
+helper = true
+[[pattern]]
+name = "firm"
+match = 'Konzern|Firma'
+before = '(?: (?:^|[ ]) {article:article} [ ] )?'
+keys = { of = "org" }
+yes."" = ""
+[table.article]
+'[Dd]er' = "der"
+'[Dd]ie' = "die"
+[[pattern]]
+name = "pronoun"
+match = 'Es'
+before = '^'
+keys = { of = "org", pronoun = "yes" }
+yes."" = ""
+)");
+    folder_.write("de/facts/clause.toml", R"(
+[macro]
+_ = '[ ]'
+gap = '[ ] (?: [^‹›,;:]*? [ ] )?'
+and = ',[ ] | [ ]und[ ]'
+[table.modality]
+'nicht' = "negated"
+'nicht nur' = ""
+'will' = "planned"
+'plant' = { value = "planned", within = "before" }
+'angeblich' = { value = "reported", within = "sentence" }
+)");
+    folder_.write("de/facts/purchase.toml", R"(
+fact = "purchase"
+needs = ["buyer", "acquired"]
+[default]
+clause = ['{date:date}']
+[[pattern]]
+name = "buys"
+match = '{buyer:org+} {gap} «kauft|kaufen» {gap} {acquired:org}'
+yes."Velmo kauft Nordia." = { buyer = "Velmo", acquired = "Nordia" }
+[[pattern]]
+name = "any-order"
+any_order = ['von {_} {acquired:org}', 'durch {_} {buyer:org}', '«Kauf»']
+yes."Kauf von Velmo durch Nordia" = { buyer = "Nordia", acquired = "Velmo" }
+[[pattern]]
+name = "to-buy"
+match = '{acquired:org+} {gap} zu {_} «kaufen»'
+repeat = true
+sentence = ['{buyer:org} (?: ,| {gap} {trigger})', '{buyer:org}']
+yes."Velmo plant, Nordia zu kaufen" = { buyer = "Velmo", acquired = "Nordia", modality = "planned" }
+)");
+  }
+
+  /// The values of the facts in a text, with their modality, a line each.
+  std::string facts(const std::string& text, const std::vector<std::string>& more = {}) {
+    std::vector<std::string> args = {"--no-default-patterns", "--patterns", folder_.path(), "--type", "fact"};
+    args.insert(args.end(), more.begin(), more.end());
+    Ran ran = run_fakt(args, text);
+    CHECK(ran.err == "");
+    std::string out;
+    for (std::size_t at = 0; at < ran.out.size(); at = ran.out.find('\n', at) + 1) {
+      std::string line = ran.out.substr(at, ran.out.find('\n', at) - at);
+      out.append(field(line, "value\":\"purchase("));
+      if (line.find("\"modality\"") != std::string::npos) out.append(1, ' ').append(field(line, "\"modality\":\""));
+      if (!field(line, "\"via\":\"").empty()) out.append(" via ").append(field(line, "\"via\":\""));
+      out += '\n';
+    }
+    return out;
+  }
+
+  const TemporaryFolder& folder() const { return folder_; }
+
+  /// What stands in a line between `key` and the next quotation mark.
+  static std::string field(const std::string& line, const std::string& key) {
+    std::size_t at = line.find(key);
+    if (at == std::string::npos) return {};
+    at += key.size();
+    return line.substr(at, line.find('"', at) - at);
+  }
+
+ private:
+  TemporaryFolder folder_;
+};
+
+}  // namespace
+
+TEST_CASE("a fact pattern sees mentions as tokens, without quotation marks") {
+  FactPack pack;
+  CHECK(pack.facts("„Velmo“ kauft  die\xC2\xA0„Nordia“.") == "buyer=Velmo, acquired=Nordia)\n");
+  CHECK(pack.facts("Velmo verkauft Nordia.") == "");
+}
+
+TEST_CASE("any_order finds every order of its parts") {
+  FactPack pack;
+  CHECK(pack.facts("Der Kauf von Velmo durch Nordia.") == "acquired=Velmo, buyer=Nordia)\n");
+  CHECK(pack.facts("Der Kauf durch Nordia von Velmo.") == "buyer=Nordia, acquired=Velmo)\n");
+  CHECK(pack.facts("Von Tiko: von Velmo durch Nordia ein Kauf.") == "acquired=Velmo, buyer=Nordia)\n");
+}
+
+TEST_CASE("a date attaches to the fact of its own clause") {
+  FactPack pack;
+  CHECK(pack.facts("Am Montag kauft Velmo nichts, Nordia kauft Tiko am Dienstag.") ==
+        "buyer=Nordia, acquired=Tiko, date=Dienstag)\n");
+  CHECK(pack.facts("Nordia kauft Tiko, wie Velmo am Dienstag sagte.") == "buyer=Nordia, acquired=Tiko)\n");
+}
+
+TEST_CASE("a coordination gives a fact for each member, or one fact with a role that repeats") {
+  FactPack pack;
+  CHECK(pack.facts("Velmo, Tiko und Orbo kaufen Nordia.") ==
+        "buyer=Velmo, acquired=Nordia)\nbuyer=Tiko, acquired=Nordia)\nbuyer=Orbo, acquired=Nordia)\n");
+  CHECK(pack.facts("Velmo plant, Nordia und Tiko zu kaufen.") ==
+        "acquired=Nordia, acquired=Tiko, buyer=Velmo) planned\n");
+}
+
+TEST_CASE("facts that share an argument are all found") {
+  FactPack pack;
+  CHECK(pack.facts("Velmo kauft Nordia, und Tiko kauft Orbo.") ==
+        "buyer=Velmo, acquired=Nordia)\nbuyer=Tiko, acquired=Orbo)\n");
+}
+
+TEST_CASE("modality comes from cues in the clause of the trigger") {
+  FactPack pack;
+  CHECK(pack.facts("Velmo kauft Nordia nicht.") == "buyer=Velmo, acquired=Nordia) negated\n");
+  CHECK(pack.facts("Velmo kauft nicht nur Nordia.") == "buyer=Velmo, acquired=Nordia)\n");
+  CHECK(pack.facts("Tiko will nicht, Velmo kauft Nordia.") == "buyer=Velmo, acquired=Nordia)\n");
+  CHECK(pack.facts("Velmo kauft Nordia, angeblich morgen.") == "buyer=Velmo, acquired=Nordia) reported\n");
+}
+
+TEST_CASE("words that stand for a name are resolved, and say so") {
+  FactPack pack;
+  CHECK(pack.facts("Velmo wächst. Der Konzern kauft Nordia.") == "buyer=Velmo, acquired=Nordia) via der Konzern\n");
+  CHECK(pack.facts("Velmo wächst. Es kauft Nordia.") == "buyer=Velmo, acquired=Nordia) via Es\n");
+  CHECK(pack.facts("Ein Konzern kauft Nordia.") == "buyer=Konzern, acquired=Nordia)\n");
+  CHECK(pack.facts("Der Konzern Velmo kauft Nordia.") == "buyer=Velmo, acquired=Nordia)\n");
+  CHECK(pack.facts("Es kauft Nordia.") == "");
+}
+
+TEST_CASE("a fact stated twice is printed twice with one fact_id") {
+  FactPack pack;
+  Ran ran = run_fakt({"--no-default-patterns", "--patterns", pack.folder().path(), "--type", "fact"},
+                     "Velmo kauft Nordia. Es bleibt dabei: Velmo kauft Nordia. Velmo kauft Tiko.");
+  std::vector<std::string> ids;
+  for (std::size_t at = 0; at < ran.out.size(); at = ran.out.find('\n', at) + 1)
+    ids.push_back(FactPack::field(ran.out.substr(at, ran.out.find('\n', at) - at), "\"fact_id\":\""));
+  REQUIRE(ids.size() == 3);
+  CHECK(ids[0].size() == 16);
+  CHECK(ids[0] == ids[1]);
+  CHECK(ids[0] != ids[2]);
+}
+
+TEST_CASE("types that only facts need are not printed") {
+  FactPack pack;
+  Ran ran =
+      run_fakt({"--no-default-patterns", "--patterns", pack.folder().path(), "--type", "org"}, "Der Konzern Velmo");
+  CHECK(ran.out.find("Konzern") == std::string::npos);
+  CHECK(ran.out.find("Velmo") != std::string::npos);
+}
+
+TEST_CASE("a long sentence is worked on in windows, to its end") {
+  FactPack pack;
+  std::string text;
+  for (int i = 0; i < 20000; ++i) text += "Velmo kauft Nordia, und ";
+  text += "Tiko kauft Orbo";
+  std::string found = pack.facts(text);
+  CHECK(found.starts_with("buyer=Velmo, acquired=Nordia)\n"));
+  CHECK(found.ends_with("\nbuyer=Tiko, acquired=Orbo)\n"));
+}
+
+}  // namespace fakt
