@@ -161,7 +161,7 @@ class SetBuilder {
           }
         // A gap of any kind counts as a space when a text is looked up, so that spellings with gaps can be listed, too.
         Expanded listed = expand_regex(row.key.text, Spaces::gap, [&](std::string_view name) {
-          return name == "_" ? Named{Named::Kind::macro, "[ ]", nullptr} : look_up(file, name, false);
+          return name == "_" ? Named{Named::Kind::macro, "[ ]", nullptr, {}} : look_up(file, name, false);
         });
         table.entries.push_back({key.regex, listed.regex, row.meaning, row.fields});
         keys.push_back("(?:" + key.regex + ")");
