@@ -1,19 +1,25 @@
 #include "cli.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <thread>
+#include <map>
 
+#include "completions.h"
 #include "error.h"
 #include "output/sink.h"
 #include "pattern/diagnostics.h"
+#include "text/unicode.h"
 
 namespace fakt {
 namespace {
 
 constexpr const char* kVersion = "fakt 0.1.0";
+
+const std::vector<std::string> kCommands = {"check", "eval", "patterns"};
+const std::vector<std::string> kWhen = {"auto", "always", "never"};
 
 /// Only the first word can be a command: `fakt a.txt check` reads two files.
 Options::Command command_of(const std::vector<std::string>& args) {
@@ -24,101 +30,228 @@ Options::Command command_of(const std::vector<std::string>& args) {
   return Options::Command::extract;
 }
 
-CLI::Validator one_of(std::vector<std::string> values) {
+/// Options as "-t,--type T,...": CLI11 would add the check and how many words may follow.
+class Help : public CLI::Formatter {
+ public:
+  std::string make_option_opts(const CLI::Option* option) const override {
+    return option->get_type_size() == 0 ? "" : " " + option->get_type_name();
+  }
+  std::string make_option_usage(const CLI::Option* option) const override {
+    std::string name = option->get_type_name() + (option->get_expected_max() > 1 ? "..." : "");
+    return option->get_required() ? name : "[" + name + "]";
+  }
+};
+
+CLI::Validator in_range(unsigned low, unsigned high) {
   return CLI::Validator(
-      [values](std::string& given) {
-        if (std::find(values.begin(), values.end(), given) != values.end()) return std::string();
-        return fmt::format("{} is none of {}{}", given, fmt::join(values, ", "), did_you_mean(given, values));
+      [low, high](std::string& given) {
+        unsigned n = 0;
+        bool right = CLI::detail::lexical_cast(given, n) && n >= low && n <= high;
+        return right ? "" : fmt::format("{} is no number from {} to {}", printable(given), low, high);
       },
       "");
 }
 
-void add_pattern_options(CLI::App& app, Options& o) {
-  app.add_option("--patterns", o.patterns, "own pattern files, a file or a folder (repeatable)")
-      ->type_name("PATH")
-      ->allow_extra_args(false);
-  app.add_flag("--no-default-patterns", o.no_default_patterns, "leave the built-in patterns out");
+/// The options of one command.
+class CommandLine {
+ public:
+  CommandLine(Options& options, const std::string& name, const std::string& description) : o(options) {
+    app.name(name);
+    app.description(description);
+    app.set_version_flag("-V,--version", kVersion, "print the version");
+    app.set_help_flag("-h,--help", "print this help");
+    app.allow_extras();
+    app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+    auto help = std::make_shared<Help>();
+    help->column_width(32);
+    help->label("Positionals", "Arguments");
+    app.formatter(help);
+  }
+
+  void extract() {
+    app.add_option("path", o.paths, "files, folders, or - for standard input, which is the default")->type_name("PATH");
+    reading();
+    one_of("-f,--format", o.format, "F", sink_names(),
+           "jsonl, table, csv, tsv, grep, html; default: table on a terminal, else jsonl");
+    list("--keep", o.keep, "K,...", "keys of JSON documents that are copied to the output");
+    patterns();
+    flag("--sentence", o.sentence, "add the sentence to every record");
+    flag("--explain", o.explain, "add the pattern, its file and line, and the score");
+    flag("-c,--count", o.count, "print the number of records of each document");
+    flag("-l,--files-with-facts", o.files_with_facts, "print the ids of documents with a record");
+    flag("--per-document", o.per_document, "one line for each document: {\"doc\":...,\"facts\":[...]}");
+    flag("--stats", o.stats, "print what was done to standard error");
+    flag("-e,--exit-status", o.exit_status, "end with 1 when nothing was printed");
+    flag("--line-buffered", o.line_buffered, "print what is found before more is read");
+    path("-o,--output", o.output, "FILE", "write there; an old file stays until the new one is complete");
+    one_of("--color", o.color, "WHEN", kWhen, "colours in the table: auto, always, never");
+    one_of("--progress", o.progress, "WHEN", kWhen, "how far the run is, on standard error: auto, always, never");
+    one_of("--completions", completions, "SHELL", {"bash", "zsh", "fish"},
+           "print a script that completes these options");
+  }
+
+  void check() {
+    app.add_option("pack", o.paths, "pattern files or folders; default: the built-in patterns")->type_name("PACK");
+    value("--text", o.text, "TEXT", "show what is found in this text, what it scored and what beat it");
+    list("-t,--type", o.types, "T,...", "types to show");
+    value("--lang", o.lang, "L", "language of the text");
+    value("--date", o.date, "D", "date of the text");
+    patterns();
+  }
+
+  void eval() {
+    app.add_option("gold", o.gold, "gold records, JSON Lines")->type_name("GOLD")->required();
+    app.add_option("path", o.paths, "the documents; default: standard input")->type_name("PATH");
+    reading();
+    flag("--closed", o.closed, "facts of predicates that the gold does not hold are wrong");
+    app.add_option("--errors", o.errors, "show up to N errors of each kind")
+        ->type_name("N")
+        ->check(in_range(0, 1000000));
+    flag("--json", o.json, "print JSON");
+    patterns();
+  }
+
+  void list_patterns() {
+    flag("--explain-plan", o.explain_plan, "show by what words each group of patterns is found");
+    flag("--json", o.json, "print JSON Lines, one for each type");
+    patterns();
+  }
+
+  void parse(std::vector<std::string> words) {
+    std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
+    try {
+      app.parse(words);
+    } catch (const CLI::CallForHelp&) {
+      return answer(app.help());
+    } catch (const CLI::CallForVersion&) {
+      return answer(std::string(kVersion) + "\n");
+    } catch (const CLI::ArgumentMismatch& e) {
+      std::string what = e.what(), option = what.substr(0, what.find(':'));
+      bool missing = what.ends_with("missing");
+      throw Error(fmt::format("{} {}\nTry {} --help", option, missing ? "needs a value" : "is given more than once",
+                              app.get_name()));
+    } catch (const CLI::ParseError& e) {
+      throw Error(fmt::format("{}\nTry {} --help", printable(e.what()), app.get_name()));
+    }
+    for (const auto& word : app.remaining())
+      if (word.starts_with('-') && word != "-" && word != "--") refuse(word);
+    if (!app.remaining().empty())
+      throw Error(fmt::format("unexpected {}\nTry {} --help", printable(app.remaining().front()), app.get_name()));
+    if (!completions.empty()) answer(completion_script(completions, "fakt", kCommands, completed()));
+  }
+
+  bool given(const std::string& option) const { return app.count(option) > 0; }
+
+ private:
+  void answer(std::string text) {
+    o.done = true;
+    o.message = std::move(text);
+  }
+
+  CLI::Option* flag(const char* names, bool& target, const char* help) { return app.add_flag(names, target, help); }
+
+  template <typename Target>
+  CLI::Option* value(const char* names, Target& target, const char* what, const char* help) {
+    return app.add_option(names, target, help)->type_name(what);
+  }
+
+  CLI::Option* path(const char* names, std::string& target, const char* what, const char* help) {
+    auto* option = value(names, target, what, help);
+    option->check(CLI::Validator(
+        [](std::string& given) { return given.empty() ? std::string("an empty word is no path") : std::string(); },
+        ""));
+    paths_.push_back(option);
+    return option;
+  }
+
+  void list(const char* names, std::vector<std::string>& target, const char* what, const char* help) {
+    value(names, target, what, help)->delimiter(',')->allow_extra_args(false);
+  }
+
+  CLI::Option* one_of(const char* names, std::string& target, const char* what, std::vector<std::string> values,
+                      const char* help) {
+    auto* option = value(names, target, what, help);
+    values_[option] = values;
+    option->check(CLI::Validator(
+        [values](std::string& given) {
+          if (std::find(values.begin(), values.end(), given) != values.end()) return std::string();
+          return fmt::format("{} is none of {}{}", given, fmt::join(values, ", "), did_you_mean(given, values));
+        },
+        ""));
+    return option;
+  }
+
+  void patterns() {
+    auto* option = value("--patterns", o.patterns, "PATH", "own pattern files, a file or a folder (repeatable)");
+    option->allow_extra_args(false);
+    paths_.push_back(option);
+    flag("--no-default-patterns", o.no_default_patterns, "leave the built-in patterns out");
+  }
+
+  void reading() {
+    list("-t,--type", o.types, "T,...", "types to print: money, date, chip, org, fact, ...");
+    value("--lang", o.lang, "L", "language of the documents: de, en, auto");
+    value("--date", o.date, "D", "date of all documents, YYYY, YYYY-MM or YYYY-MM-DD");
+    one_of("--dates", o.dates, "HOW", {"day", "reference"},
+           "read relative dates as days, or as linguists annotate: day, reference");
+    one_of("--input", o.input, "I", {"text", "jsonl", "auto"}, "text, jsonl, auto");
+    one_of("--engine", o.engine, "E", {"fast", "plain"}, "")->group("");
+    value("--encoding", o.encoding, "E", "encoding of all files, as iconv names it; default: what the bytes show");
+    path("--files-from", o.files_from, "F", "read the files, too, that F lists, one a line; - is standard input");
+    flag("-0,--null", o.nul_separated, "the entries of --files-from end with NUL");
+    value("-j,--threads", o.threads, "N", "threads; the output is the same for every number")->check(in_range(1, 1024));
+  }
+
+  std::vector<CompletedOption> completed() const {
+    std::vector<CompletedOption> out;
+    for (const auto* option : app.get_options()) {
+      if (option->get_positional() || option->get_group().empty()) continue;  // hidden ones, too
+      CompletedOption& one = out.emplace_back();
+      for (const auto& name : option->get_snames()) one.names.push_back("-" + name);
+      for (const auto& name : option->get_lnames()) one.names.push_back("--" + name);
+      one.help = option->get_description();
+      one.has_value = option->get_expected_min() > 0;
+      one.value_is_path = std::find(paths_.begin(), paths_.end(), option) != paths_.end();
+      if (auto found = values_.find(option); found != values_.end()) one.values = found->second;
+    }
+    return out;
+  }
+
+  /// An option that CLI11 could not place, with the nearest one.
+  [[noreturn]] void refuse(const std::string& word) const {
+    std::vector<std::string> names;
+    for (const auto* option : app.get_options())
+      for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+    throw Error(fmt::format("unknown option {}{}\nTry {} --help", printable(word),
+                            did_you_mean(word.substr(0, word.find('=')), names), app.get_name()));
+  }
+
+  Options& o;
+  CLI::App app;
+  std::string completions;
+  std::map<const CLI::Option*, std::vector<std::string>> values_;
+  std::vector<const CLI::Option*> paths_;
+};
+
+bool exists(const std::string& path) {
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) == 0;
 }
 
-void add_reading_options(CLI::App& app, Options& o) {
-  app.add_option("-t,--type", o.types, "types to print: money, date, chip, org, fact, ...")
-      ->type_name("T,...")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  app.add_option("--lang", o.lang, "language of the documents: de, en, auto")->type_name("L");
-  app.add_option("--date", o.date, "date of all documents, YYYY, YYYY-MM or YYYY-MM-DD")->type_name("D");
-  app.add_option("--dates", o.dates, "read relative dates as days, or as linguists annotate: day, reference")
-      ->type_name("HOW")
-      ->check(one_of({"day", "reference"}));
-  app.add_option("--input", o.input, "text, jsonl, auto")->type_name("I")->check(one_of({"text", "jsonl", "auto"}));
-  app.add_option("--engine", o.engine)->check(one_of({"fast", "plain"}))->group("");
-  app.add_option("-j,--threads", o.threads, "threads; the output is the same for every number")
-      ->type_name("N")
-      ->check(CLI::Range(1u, 1024u));
-}
-
-void add_extract(CLI::App& app, Options& o) {
-  app.add_option("path", o.paths, "files, folders, or - for standard input")->type_name("PATH");
-  add_reading_options(app, o);
-  app.add_option("-f,--format", o.format, "jsonl, table, csv, tsv, grep; default: table on a terminal, else jsonl")
-      ->type_name("F")
-      ->check(one_of(sink_names()));
-  app.add_option("--keep", o.keep, "keys of JSON documents that are copied to the output")
-      ->type_name("K,...")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  add_pattern_options(app, o);
-  app.add_flag("--sentence", o.sentence, "add the sentence to every record");
-  app.add_flag("--explain", o.explain, "add the pattern, its file and line, and the score");
-  app.add_flag("-c,--count", o.count, "print the number of records of each document");
-  app.add_flag("-l,--files-with-facts", o.files_with_facts, "print the ids of documents with a record");
-  app.add_flag("--stats", o.stats, "print what was done to standard error");
-  app.add_flag("-e,--exit-status", o.exit_status, "end with 1 when nothing was printed");
-  app.add_flag("--per-document", o.per_document, "one line for each document, flushed");
-  app.add_flag("--line-buffered", o.line_buffered, "flush after every document");
-  app.add_option("--color", o.color, "when to colour the table: auto, always, never")
-      ->type_name("WHEN")
-      ->check(one_of({"auto", "always", "never"}));
-}
-
-void add_check(CLI::App& app, Options& o) {
-  app.add_option("pack", o.paths, "pattern files or folders; default: the built-in patterns")->type_name("PACK");
-  app.add_option("--text", o.text, "show what is found in this text, what it scored and what beat it")
-      ->type_name("TEXT");
-  app.add_option("-t,--type", o.types, "types to show")->type_name("T,...")->delimiter(',')->allow_extra_args(false);
-  app.add_option("--lang", o.lang, "language of the text")->type_name("L");
-  app.add_option("--date", o.date, "date of the text")->type_name("D");
-  add_pattern_options(app, o);
-}
-
-void add_eval(CLI::App& app, Options& o) {
-  app.add_option("gold", o.gold, "gold records, JSON Lines")->type_name("GOLD")->required();
-  app.add_option("path", o.paths, "the documents; default: standard input")->type_name("PATH");
-  add_reading_options(app, o);
-  app.add_option("--errors", o.errors, "show up to N errors of each kind")
-      ->type_name("N")
-      ->check(CLI::Range(0, 1000000));
-  app.add_flag("--json", o.json, "print JSON");
-  add_pattern_options(app, o);
-}
-
-void add_patterns(CLI::App& app, Options& o) {
-  app.add_flag("--explain-plan", o.explain_plan, "show by what words each group of patterns is found");
-  app.add_flag("--json", o.json, "print JSON");
-  add_pattern_options(app, o);
-}
-
-/// An option that CLI11 could not place, with the nearest one.
-[[noreturn]] void refuse(const CLI::App& app, const std::string& word) {
-  std::vector<std::string> names;
-  for (const auto* option : app.get_options())
-    for (const auto& name : option->get_lnames()) names.push_back("--" + name);
-  throw Error(fmt::format("unknown option {}{}", printable(word), did_you_mean(word.substr(0, word.find('=')), names)));
-}
-
-void require_valid(const Options& o) {
-  auto utf8_free = [](const std::string& word) { return word.empty(); };
-  if (std::any_of(o.paths.begin(), o.paths.end(), utf8_free)) throw Error("an empty word is no path");
+/// What CLI11 cannot tell: words that contradict each other.
+void require_valid(const Options& o, const std::string& first) {
+  auto empty = [](const std::string& word) { return word.empty(); };
+  if (std::any_of(o.paths.begin(), o.paths.end(), empty)) throw Error("an empty word is no path");
+  auto inputs = std::count(o.paths.begin(), o.paths.end(), "-") + (o.files_from == "-");
+  if (inputs > 1) throw Error("standard input can be read only once");
+  if (o.nul_separated && o.files_from.empty()) throw Error("-0 says how --files-from is read, which is not there");
+  if (o.count + o.files_with_facts + o.per_document > 1)
+    throw Error("--count, --files-with-facts and --per-document exclude each other");
+  if (o.per_document && !o.format.empty() && o.format != "jsonl")
+    throw Error(fmt::format("--per-document prints JSON Lines, not {}", o.format));
+  if (o.command == Options::Command::extract && o.paths.size() == 1 && o.paths[0] == first && !exists(first))
+    if (auto near = did_you_mean(first, kCommands); !near.empty())
+      throw Error(fmt::format("{}: no such file{}", printable(first), near));
 }
 
 }  // namespace
@@ -126,46 +259,39 @@ void require_valid(const Options& o) {
 Options parse_command_line(const std::vector<std::string>& args) {
   Options o;
   o.command = command_of(args);
-  CLI::App app(
-      "grep for facts: money, dates, chips and organisations in article text, normalised and with their place.\n"
-      "Commands: fakt [PATH...]; fakt check [PACK...]; fakt eval GOLD [PATH...]; fakt patterns");
-  app.name("fakt");
-  app.set_version_flag("-V,--version", kVersion);
-  app.allow_extras();
-  app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+  std::vector<std::string> words(args.begin() + (o.command != Options::Command::extract), args.end());
   switch (o.command) {
-    case Options::Command::extract:
-      add_extract(app, o);
+    case Options::Command::extract: {
+      CommandLine line(o, "fakt",
+                       "grep for facts: money, dates, chips and organisations in article text, normalised and with "
+                       "their place.\n"
+                       "Also: fakt check [PACK...], fakt eval GOLD [PATH...], fakt patterns; each has its own --help.");
+      line.extract();
+      line.parse(std::move(words));
       break;
-    case Options::Command::check:
-      add_check(app, o);
+    }
+    case Options::Command::check: {
+      CommandLine line(o, "fakt check", "Compiles pattern files and runs the examples in them.");
+      line.check();
+      line.parse(std::move(words));
+      o.has_text = line.given("--text");
       break;
-    case Options::Command::eval:
-      add_eval(app, o);
+    }
+    case Options::Command::eval: {
+      CommandLine line(o, "fakt eval",
+                       "Precision, recall and F1 of what is found in the documents, against gold records.");
+      line.eval();
+      line.parse(std::move(words));
       break;
-    case Options::Command::patterns:
-      add_patterns(app, o);
+    }
+    case Options::Command::patterns: {
+      CommandLine line(o, "fakt patterns", "What is loaded: types, patterns and names.");
+      line.list_patterns();
+      line.parse(std::move(words));
       break;
+    }
   }
-  std::vector<std::string> words(args.rbegin(), args.rend());  // CLI11 takes them from the back
-  if (o.command != Options::Command::extract) words.pop_back();
-  try {
-    app.parse(words);
-  } catch (const CLI::CallForHelp&) {
-    o.done = true;
-    o.message = app.help();
-  } catch (const CLI::CallForVersion&) {
-    o.done = true;
-    o.message = std::string(kVersion) + "\n";
-  } catch (const CLI::ParseError& e) {
-    throw Error(fmt::format("{}\nTry fakt --help", e.what()));
-  }
-  for (const auto& word : app.remaining())
-    if (word.starts_with('-') && word != "-" && word != "--") refuse(app, word);
-  if (!o.done && !app.remaining().empty())
-    throw Error(fmt::format("unexpected {}\nTry fakt --help", printable(app.remaining().front())));
-  o.has_text = o.command == Options::Command::check && app.count("--text") > 0;
-  require_valid(o);
+  if (!o.done) require_valid(o, args.empty() ? "" : args[0]);
   return o;
 }
 

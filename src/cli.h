@@ -22,17 +22,22 @@ struct Options {
   unsigned threads = 0;  ///< 0: all cores
   bool sentence = false, count = false, files_with_facts = false, stats = false, explain = false, exit_status = false;
   bool per_document = false, line_buffered = false;
-  std::string color = "auto";
-  std::string engine = "fast";             ///< or "plain": no triggers, the measure of what is right
+  std::string color = "auto", progress = "auto";
+  std::string engine = "fast";  ///< or "plain": no triggers, the measure of what is right
+  std::string files_from;       ///< a file, or "-", that lists further paths
+  bool nul_separated = false;
+  std::string encoding;  ///< of all files; "" is UTF-8 or what the bytes show
+  std::string output;    ///< a file instead of standard output
 
   std::string gold;  ///< eval
   int errors = 0;    ///< eval: so many errors of each kind are shown
   std::string text;  ///< check --text
   bool has_text = false;
-  bool json = false;  ///< patterns --json, eval --json
+  bool closed = false;        ///< eval: facts of predicates that the gold does not hold are wrong
   bool explain_plan = false;  ///< patterns --explain-plan
+  bool json = false;          ///< patterns --json, eval --json
 
-  bool done = false;  ///< --help or --version: print `message` and end
+  bool done = false;  ///< --help, --version or --completions: print `message` and end
   std::string message;
 };
 

@@ -32,6 +32,8 @@ struct Document {
   std::uint64_t offset_base = 0;  ///< bytes of the article before this part
   std::uint64_t line_base = 0;    ///< line breaks of the article before this part
   std::uint64_t column_base = 0;  ///< code points of the line that this part begins in
+  bool last = true;               ///< no further part follows; the first one has offset_base 0
+  std::string error;              ///< why the article ends here, when it could not be read to its end
 };
 
 /// A further output key, `amount` or `vendor`; writers need no knowledge of types.

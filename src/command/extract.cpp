@@ -3,18 +3,20 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <chrono>
-#include <condition_variable>
+#include <algorithm>
 #include <cstdlib>
-#include <deque>
 #include <map>
-#include <mutex>
-#include <thread>
+#include <memory>
+#include <optional>
+#include <set>
 
 #include "command/load.h"
+#include "command/pipeline.h"
+#include "command/progress.h"
 #include "error.h"
 #include "input/source.h"
 #include "output/descriptor.h"
+#include "output/json_text.h"
 #include "output/sink.h"
 #include "pattern/diagnostics.h"
 #include "pattern/regex.h"
@@ -22,19 +24,28 @@
 namespace fakt {
 namespace {
 
-/// What became of a batch: text for standard output, messages, and figures.
+/// One document, or a part of one, for outputs that say one thing a document.
+struct Summary {
+  std::string id, date;
+  std::uint64_t records = 0;
+  std::string facts;  ///< --per-document: its records as JSON, with commas between
+  std::string error;
+  bool first = true, last = true;
+  bool read = true;  ///< there is a document, whatever became of it
+};
+
+/// What became of a batch.
 struct Done {
   std::string out;
-  std::vector<std::string> messages;
-  bool failed = false;
+  struct Message {
+    std::string about;  ///< what it must be told of only once; "": it is always told
+    std::string text;
+  };
+  std::vector<Message> messages;
+  std::vector<Summary> summaries;
   std::uint64_t documents = 0, parts = 0, bytes = 0;
   std::map<std::string, std::uint64_t> records;  ///< by type
-  struct Count {
-    std::string id;
-    std::uint64_t records;
-    bool continued;  ///< a part that is not the first of its document
-  };
-  std::vector<Count> counts;  ///< for --count and --files-with-facts
+  bool failed = false;
 };
 
 class Run {
@@ -44,146 +55,159 @@ class Run {
         streams_(streams),
         sets_(sets),
         extract_(extract_options(options, sets)),
-        input_(input(options, streams)),
-        source_(input_) {
+        input_(input_options(options, streams.in)),
+        progress_(streams.err, shows_progress(options, streams)) {
+    input_.line_buffered = options.line_buffered || options.per_document;
+    listing_ = options.count || options.files_with_facts || options.per_document;
     OutputOptions output;
-    bool terminal = ::isatty(streams.out);
-    output.format = !options.format.empty() ? options.format : terminal ? "table" : "jsonl";
+    bool terminal = options.output.empty() && ::isatty(streams.out);
+    output.format = !options.format.empty() ? options.format : terminal && !listing_ ? "table" : "jsonl";
     output.sentence = options.sentence, output.explain = options.explain;
     output.per_document = options.per_document;
     output.keep = options.keep;
     const char* no_color = std::getenv("NO_COLOR");
     output.color = options.color == "always" || (options.color == "auto" && terminal && !(no_color && *no_color));
-    if (options.per_document && output.format != "jsonl") throw Error("--per-document prints jsonl");
     sink_ = make_sink(output);
+    if (!options.output.empty()) file_.emplace(options.output);
   }
 
   int run() {
-    auto start = std::chrono::steady_clock::now();
-    bool listing = options_.count || options_.files_with_facts;
-    if (!listing) {
-      std::string head;
-      sink_->begin(head);
-      write_all(streams_.out, head);
-    }
-    unsigned threads = options_.threads ? options_.threads : std::max(1u, std::thread::hardware_concurrency());
-    for (unsigned i = 0; i < 2; ++i)  // a second thread is worth its start only if there is work for it
-      if (Batch batch; source_.next(batch)) waiting_.push_back(std::move(batch));
-    std::vector<std::thread> helpers;
-    if (waiting_.size() > 1)
-      for (unsigned i = 1; i < threads; ++i) helpers.emplace_back([this] { work(); });
-    work();
-    for (auto& helper : helpers) helper.join();
-    if (trouble_) std::rethrow_exception(trouble_);
-    if (listing) flush_count();
-    if (options_.stats) print_stats(start);
+    Source source(input_);
+    std::string text;
+    if (!listing_) sink_->begin(text);
+    print(text);
+    run_in_order(source, options_.threads, input_.line_buffered, [this] { return worker(); });
+    progress_.clear();
+    text.clear();
+    if (!listing_) sink_->end(text);
+    print(text);
+    if (last_count_) print_count();
+    if (file_) file_->commit();
+    if (options_.stats) print_stats();
     if (failed_) return kFailed;
     return options_.exit_status && total_ == 0 ? kNothing : kOk;
   }
 
  private:
-  static InputOptions input(const Options& options, Streams streams) {
-    InputOptions in;
-    in.paths = options.paths;
-    in.format = options.input;
-    in.keep = options.keep;
-    in.stdin_fd = streams.in;
-    in.line_buffered = options.line_buffered || options.per_document;
-    return in;
+  static bool shows_progress(const Options& options, Streams streams) {
+    if (options.progress != "auto") return options.progress == "always";
+    return ::isatty(streams.err) && (!options.output.empty() || !::isatty(streams.out));
   }
 
-  bool take(Batch& batch) {
-    std::lock_guard lock(input_mutex_);
-    if (stop_) return false;
-    if (!waiting_.empty()) {
-      batch = std::move(waiting_.front());
-      waiting_.pop_front();
-      return true;
-    }
-    return source_.next(batch);
+  Worker worker() {
+    auto extractor = std::make_shared<Extractor>(sets_, extract_);
+    return [this, extractor](Batch&& batch) -> Step {
+      auto done = std::make_shared<Done>(process(std::move(batch), *extractor));
+      return [this, done] { finish(*done); };
+    };
   }
 
-  void work() {
-    try {
-      Extractor extractor(sets_, extract_);
-      for (Batch batch; take(batch);) {
-        std::uint64_t number = batch.number;
-        deposit(number, process(std::move(batch), extractor));
-      }
-    } catch (...) {
-      std::lock_guard lock(output_mutex_);
-      if (!trouble_) trouble_ = std::current_exception();
-      stop_ = true;
-      turn_.notify_all();
-    }
-  }
-
-  Done process(Batch&& batch, Extractor& extractor) {
+  Done process(Batch&& batch, Extractor& extractor) const {
     Done done;
     Extraction extraction;
-    auto message = [&](const std::string& text) {
-      done.messages.push_back(fmt::format("fakt: {}\n", printable(text)));
+    auto message = [&](std::string about, const std::string& text) {
+      done.messages.push_back({std::move(about), fmt::format("fakt: {}\n", printable(text, true))});
     };
-    for (const auto& error : batch.errors) message(error), done.failed = true;
     PieceReader reader;
-    reader.error = [&](std::string text) { message(text), done.failed = true; };
-    reader.note = [&](std::string text) { message(text); };
+    reader.note = message;
+    reader.error = [&](std::string id, const std::string& text) {
+      message({}, text);
+      done.failed = true;
+      if (listing_) done.summaries.push_back({std::move(id), {}, 0, {}, text, true, true, false});
+    };
     reader.document = [&](Document&& document) {
       extractor.run(document, extraction);
-      auto records = make_records(document, extraction);
-      done.bytes += document.text.size();
-      ++(document.offset_base ? done.parts : done.documents);
-      for (const auto& record : records.records) ++done.records[std::string(record.type)];
-      if (options_.count || options_.files_with_facts)
-        done.counts.push_back({document.id, records.records.size(), document.offset_base > 0});
-      else
-        sink_->write(records, done.out);
+      if (!extraction.patterns)
+        message("language " + document.lang,
+                fmt::format("{}: no patterns for its language, {}", document.id, document.lang));
+      if (!document.error.empty()) message({}, document.error), done.failed = true;
+      add(document, extraction, done);
     };
     for (auto& piece : batch.pieces) read_piece(std::move(piece), input_, reader);
     return done;
   }
 
-  /// Waits for its turn, so that the output keeps the order of the input, and at most so many batches wait as there
-  /// are threads.
-  void deposit(std::uint64_t number, Done done) {
-    std::unique_lock lock(output_mutex_);
-    turn_.wait(lock, [&] { return stop_ || number == next_; });
-    if (stop_) return;
-    for (const auto& message : done.messages) try_write(streams_.err, message);
+  void add(const Document& document, const Extraction& extraction, Done& done) const {
+    auto records = make_records(document, extraction);
+    done.bytes += document.text.size();
+    ++(document.offset_base ? done.parts : done.documents);
+    for (const auto& record : records.records) ++done.records[std::string(record.type)];
+    if (!listing_) return sink_->write(records, done.out);
+    Summary& summary = done.summaries.emplace_back();
+    summary.id = document.id, summary.date = document.date, summary.error = document.error;
+    summary.records = records.records.size();
+    summary.first = document.offset_base == 0, summary.last = document.last;
+    if (options_.per_document) sink_->write(records, summary.facts);
+  }
+
+  /// In the order of the input, never in two threads at once.
+  void finish(const Done& done) {
+    if (!done.messages.empty()) progress_.clear();
+    for (const auto& message : done.messages)
+      if (message.about.empty() || told_.insert(message.about).second) try_write(streams_.err, message.text);
+    if (told_.size() > kTold) told_.clear();
+    print(done.out);
+    for (const auto& summary : done.summaries)
+      if (options_.per_document)
+        print_document(summary);
+      else if (summary.read)
+        add_count(summary);
     failed_ |= done.failed;
-    write_all(streams_.out, done.out);
-    for (auto& count : done.counts) add_count(std::move(count));
     documents_ += done.documents, parts_ += done.parts, bytes_ += done.bytes;
     for (const auto& [type, n] : done.records) records_[type] += n, total_ += n;
-    ++next_;
-    turn_.notify_all();
+    progress_.update(documents_, bytes_);
   }
 
-  void add_count(Done::Count&& count) {
-    if (count.continued && last_count_) {
-      last_count_->records += count.records;
+  void print(const std::string& text) {
+    if (file_)
+      write_all(file_->fd(), text, file_->path());
+    else
+      write_all(streams_.out, text);
+  }
+
+  /// --per-document, part by part: {"doc":...,"facts":[...]}, or with "error" where it could not be read.
+  void print_document(const Summary& summary) {
+    std::string line;
+    if (summary.first) {
+      line = "{\"doc\":";
+      append_json(line, summary.id);
+      if (!summary.date.empty()) append_key(line, "doc_date"), append_json(line, summary.date);
+      if (summary.read) line += ",\"facts\":[";
+      open_facts_ = false;
+    }
+    if (!summary.facts.empty() && open_facts_) line += ',';
+    open_facts_ |= !summary.facts.empty();
+    line += summary.facts;
+    if (summary.last) {
+      if (summary.read) line += ']';
+      if (!summary.error.empty()) append_key(line, "error"), append_json(line, summary.error);
+      line += "}\n";
+    }
+    print(line);
+  }
+
+  void add_count(const Summary& summary) {
+    if (!summary.first && last_count_) {
+      last_count_->records += summary.records;
       return;
     }
-    flush_count();
-    last_count_ = std::move(count);
+    if (last_count_) print_count();
+    last_count_ = summary;
   }
 
-  void flush_count() {
-    if (!last_count_) return;
-    bool named = options_.paths.size() > 1 || (!options_.paths.empty() && last_count_->id != options_.paths[0]) ||
-                 last_count_->id != "-";
-    std::string line;
-    if (options_.files_with_facts)
-      line = last_count_->records ? last_count_->id + "\n" : "";
-    else
-      line = named ? fmt::format("{}:{}\n", last_count_->id, last_count_->records)
-                   : fmt::format("{}\n", last_count_->records);
-    write_all(streams_.out, line);
+  void print_count() {
+    const std::string& id = last_count_->id;
+    bool only_one = options_.files_from.empty() && options_.paths.size() <= 1 &&
+                    id == (options_.paths.empty() ? "-" : options_.paths[0]);
+    if (!options_.files_with_facts)
+      print(only_one ? fmt::format("{}\n", last_count_->records) : fmt::format("{}:{}\n", id, last_count_->records));
+    else if (last_count_->records)
+      print(id + "\n");
     last_count_.reset();
   }
 
-  void print_stats(std::chrono::steady_clock::time_point start) {
-    double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  void print_stats() {
+    double seconds = progress_.seconds();
     std::string text = fmt::format("{} documents, {} bytes, {:.3f} s, {:.1f} MB/s\n", documents_, bytes_, seconds,
                                    static_cast<double>(bytes_) / 1e6 / seconds);
     if (parts_) text += fmt::format("{} further parts of documents larger than {} MiB\n", parts_, kPartSize >> 20);
@@ -193,32 +217,65 @@ class Run {
     try_write(streams_.err, text);
   }
 
+  static constexpr std::size_t kTold = 10000;  ///< so that it does not grow with the input
+
   const Options& options_;
   Streams streams_;
   const PatternSets& sets_;
   ExtractOptions extract_;
   InputOptions input_;
-  Source source_;
   std::unique_ptr<Sink> sink_;
+  std::optional<OutputFile> file_;
+  bool listing_ = false;  ///< one thing a document is printed instead of its records
 
-  std::mutex input_mutex_;
-  std::deque<Batch> waiting_;
-
-  std::mutex output_mutex_;
-  std::condition_variable turn_;
-  std::uint64_t next_ = 0;
-  std::atomic<bool> stop_ = false;
-  std::exception_ptr trouble_;
+  Progress progress_;
+  std::set<std::string> told_;
   bool failed_ = false;
+  bool open_facts_ = false;
   std::uint64_t documents_ = 0, parts_ = 0, bytes_ = 0, total_ = 0;
   std::map<std::string, std::uint64_t> records_;
-  std::optional<Done::Count> last_count_;
+  std::optional<Summary> last_count_;
 };
 
 }  // namespace
 
+namespace {
+
+/// A record must not have two keys of one name.
+void require_free_keys(const Options& options, const PatternSets& sets) {
+  std::set<std::string, std::less<>> taken = {
+      "doc",    "doc_date",   "type",           "start",        "end",      "line",         "column",
+      "text",   "value",      "predicate",      "args",         "encoding", "sentence",     "score",
+      "amount", "amount_max", "sentence_start", "sentence_end", "pattern",  "pattern_file", "pattern_line",
+      "mod",    "currency",   "sign",           "from",         "to",       "anchor",       "fact_id"};
+  for (const auto& [lang, set] : sets)
+    for (const auto& type : set->types())
+      for (const auto& pattern : type->patterns)
+        for (const auto& [key, value] : pattern->keys) taken.insert(key);
+  for (const auto& key : options.keep) {
+    if (taken.contains(key)) throw Error(fmt::format("--keep {}: records have a key of that name", printable(key)));
+    if (std::count(options.keep.begin(), options.keep.end(), key) > 1)
+      throw Error(fmt::format("--keep {}: named twice", printable(key)));
+  }
+}
+
+}  // namespace
+
+InputOptions input_options(const Options& options, int stdin_fd) {
+  InputOptions in;
+  in.paths = options.paths;
+  in.format = options.input;
+  in.keep = options.keep;
+  in.encoding = options.encoding;
+  in.files_from = options.files_from;
+  in.nul_separated = options.nul_separated;
+  in.stdin_fd = stdin_fd;
+  return in;
+}
+
 int run_extract(const Options& options, Streams streams) {
   PatternSets sets = load_patterns(options);
+  require_free_keys(options, sets);
   return Run(options, streams, sets).run();
 }
 

@@ -72,7 +72,9 @@ bool parse_json_document(std::string_view line, const std::vector<std::string>& 
     } else if (key == "lang") {
       if (!value.get(text)) document.lang = text;
     }
-    if (std::find(keep.begin(), keep.end(), key) != keep.end())
+    auto kept = [key = key](const auto& other) { return other.first == key; };  // of a key given twice, the first
+    if (std::find(keep.begin(), keep.end(), key) != keep.end() &&
+        std::none_of(document.kept.begin(), document.kept.end(), kept))
       document.kept.emplace_back(std::string(key), simdjson::minify(value));
   }
   if (!has_text) error = "no \"text\" in the document";
@@ -97,10 +99,13 @@ bool parse_gold_record(std::string_view line, GoldRecord& record, std::string& e
     if (key == "optional") record.optional = value.is_bool() && bool(value);
     if (key == "value" && !value.is_null()) record.values.insert(record.values.begin(), scalar(value));
     if (key == "args" && value.is_array()) {
-      for (dom::object arg : dom::array(value)) {
+      for (dom::element element : dom::array(value)) {
+        dom::object arg;
+        if (element.get(arg)) return error = "an element of \"args\" is no object", false;
         GoldArgument& out = record.args.emplace_back();
         for (auto [name, field] : arg) {
           if (name == "role") out.role = scalar(field);
+          if (name == "text") out.text = scalar(field);
           if (name == "start") out.start = number(field);
           if (name == "end") out.end = number(field);
           if (name == "optional") out.optional = field.is_bool() && bool(field);

@@ -23,7 +23,7 @@ bool is_valid_utf8(std::string_view text);
 
 /// One mention or fact of a gold file; see `fakt eval`.
 struct GoldArgument {
-  std::string role;
+  std::string role, text;
   std::uint64_t start = 0, end = 0;
   bool optional = false;
 };

@@ -22,31 +22,35 @@ struct InputOptions {
   std::vector<std::string> paths;  ///< files, folders, "-"; none is standard input
   std::string format = "auto";     ///< text, jsonl, auto
   std::vector<std::string> keep;   ///< JSON keys that are copied to the output
+  std::string encoding;            ///< of all files; "" is UTF-8 or what the bytes show
+  std::string files_from;          ///< a file (or "-") that lists further paths
+  bool nul_separated = false;      ///< files_from: entries end with NUL, not with a line break
   int stdin_fd = 0;
   bool line_buffered = false;  ///< hand on what is there, without filling a block
 };
 
 /// Work for one thread: bytes that were read, or small files that are still to be read.
 struct Piece {
-  enum class Kind { file, part, lines } kind = Kind::file;
+  enum class Kind { file, part, lines, failure } kind = Kind::file;
   std::string path;
-  std::string bytes;              ///< part, lines
-  std::uint64_t offset_base = 0;  ///< part
+  std::string bytes;              ///< part, lines; failure: the message
+  std::uint64_t offset_base = 0;  ///< part, lines: bytes before it
   std::uint64_t line_base = 0;    ///< part, lines: line breaks before it
   std::uint64_t column_base = 0;  ///< part
   std::string encoding;           ///< part: of the whole file, as its first part shows
-  bool first = true;              ///< part: of its document
+  bool last = true;               ///< part: of its document
+  std::string error;              ///< part: why its document ends with it, when it could not be read further
 };
 
 struct Batch {
   std::uint64_t number = 0;  ///< in the order of the input
   std::vector<Piece> pieces;
-  std::vector<std::string> errors;  ///< what could not be read, in the order of the input
 };
 
 /// Walks the input and hands it out in batches of about a megabyte. Not for two threads at once.
 class Source {
  public:
+  /// Throws Error for an unknown encoding and a list of files that cannot be read.
   explicit Source(InputOptions options);
   ~Source();
   /// False at the end of the input.
@@ -57,11 +61,13 @@ class Source {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Reads the documents of a piece, one after the other. Errors are messages for the user, with file and line.
+/// Reads the documents of a piece, one after the other. Messages are for the user, with file and line.
 struct PieceReader {
   std::function<void(Document&&)> document;
-  std::function<void(std::string)> error;
-  std::function<void(std::string)> note;  ///< what was repaired: no error
+  /// A document, by its id, of which nothing could be read.
+  std::function<void(std::string id, std::string message)> error;
+  /// What was repaired, which is no error. It is told once for the same path.
+  std::function<void(const std::string& path, std::string message)> note;
 };
 void read_piece(Piece&& piece, const InputOptions& options, const PieceReader& reader);
 

@@ -1,11 +1,15 @@
 #include "output/descriptor.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "error.h"
 
@@ -30,10 +34,40 @@ int write_bytes(int fd, std::string_view bytes) noexcept {
 
 }  // namespace
 
-void write_all(int fd, std::string_view bytes) {
-  if (int code = write_bytes(fd, bytes)) throw Error(fmt::format("standard output: {}", std::strerror(code)));
+void write_all(int fd, std::string_view bytes, std::string_view name) {
+  if (int code = write_bytes(fd, bytes)) throw Error(fmt::format("{}: {}", name, std::strerror(code)));
 }
 
 void try_write(int fd, std::string_view bytes) noexcept { write_bytes(fd, bytes); }
+
+OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
+  struct stat status {};
+  bool there = ::stat(path_.c_str(), &status) == 0;
+  if (there && !S_ISREG(status.st_mode)) {  // a device or a pipe
+    fd_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
+  } else {
+    temporary_ = path_ + ".XXXXXX";
+    fd_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
+    if (fd_ < 0) temporary_.clear();
+    mode_t mask = ::umask(0);
+    ::umask(mask);
+    if (fd_ >= 0 && ::fchmod(fd_, there ? status.st_mode & 07777 : 0666 & ~mask) != 0) fail();
+  }
+  if (fd_ < 0) fail();
+}
+
+OutputFile::~OutputFile() {
+  if (fd_ >= 0) ::close(fd_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+void OutputFile::commit() {
+  if (::close(std::exchange(fd_, -1)) != 0) fail();
+  if (temporary_.empty()) return;
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail();
+  temporary_.clear();
+}
+
+void OutputFile::fail() const { throw Error(fmt::format("{}: {}", path_, std::strerror(errno))); }
 
 }  // namespace fakt

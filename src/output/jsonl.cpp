@@ -30,19 +30,9 @@ class Jsonl : public Sink {
   explicit Jsonl(const OutputOptions& options) : options_(options) {}
 
   void write(const DocumentRecords& all, std::string& out) const override {
+    if (options_.per_document) return fragments(all, out);
     std::string head = "{\"doc\":";
     append_json(head, all.document.id);
-    if (options_.per_document) {
-      out += head + ",\"facts\":[";
-      bool first = true;
-      for (const Record& record : all.records) {
-        out += first ? "{" : ",{";
-        first = false;
-        body(all.document, record, out);
-      }
-      out += "]}\n";
-      return;
-    }
     if (!all.document.date.empty()) text_key(head, "doc_date", all.document.date);
     for (const Record& record : all.records) {
       out += head;
@@ -52,6 +42,13 @@ class Jsonl : public Sink {
   }
 
  private:
+  void fragments(const DocumentRecords& all, std::string& out) const {
+    for (std::size_t i = 0; i < all.records.size(); ++i) {
+      out += i ? ",{" : "{";
+      body(all.document, all.records[i], out);
+    }
+  }
+
   static void text_key(std::string& out, std::string_view key, std::string_view value) {
     append_key(out, key);
     append_json(out, value);

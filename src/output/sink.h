@@ -12,7 +12,7 @@ namespace fakt {
 struct OutputOptions {
   std::string format = "jsonl";
   bool sentence = false, explain = false, color = false;
-  bool per_document = false;
+  bool per_document = false;      ///< jsonl: records without line breaks and "doc", with commas between
   std::vector<std::string> keep;  ///< keys that documents carry over
 };
 

@@ -15,11 +15,9 @@ std::string visible(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     auto [c, size] = decode(text, i);
-    bool steering = c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) ||
-                    (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
     if (is_space(c)) {
       if (!out.ends_with(' ')) out += ' ';
-    } else if (steering) {
+    } else if (steers_terminal(c)) {
       out += fmt::format("\\u{{{:x}}}", static_cast<unsigned>(c));
     } else {
       out.append(text, i, size);

@@ -74,17 +74,19 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
   return best ? fmt::format(", did you mean {}?", *best) : "";
 }
 
-std::string printable(std::string_view text) {
+std::string printable(std::string_view text, bool one_line) {
   std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    auto c = static_cast<unsigned char>(text[i]);
-    bool c1 = c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
-    if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F)
-      out += fmt::format("\\x{:02x}", c);
-    else if (c1)
-      out += fmt::format("\\u{:04x}", static_cast<unsigned char>(text[++i]));
+  for (std::size_t i = 0; i < text.size();) {
+    auto byte = static_cast<unsigned char>(text[i]);
+    unsigned size = valid_size(text, i);
+    char32_t c = size ? decode(text, i).value : 0;
+    if (size == 0 || c < 0x20 || c == 0x7F)
+      out += (c == '\n' || c == '\t') && size && !one_line ? std::string(1, text[i]) : fmt::format("\\x{:02x}", byte);
+    else if (steers_terminal(c))
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
     else
-      out += text[i];
+      out.append(text, i, size);
+    i += std::max(size, 1u);
   }
   return out;
 }

@@ -30,7 +30,8 @@ class Diagnostics {
 /// The candidate most like `word`, as ", did you mean X?", or "" when none is near.
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
 
-/// Control characters and DEL as \xNN, so that messages with foreign text cannot steer a terminal.
-std::string printable(std::string_view text);
+/// Control characters and bytes that are no UTF-8 as \xNN, bidirectional ones as \uNNNN, so that messages with foreign
+/// text cannot steer a terminal. Line breaks and tabs stay, unless it must be `one_line`.
+std::string printable(std::string_view text, bool one_line = false);
 
 }  // namespace fakt

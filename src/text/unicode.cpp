@@ -3,7 +3,15 @@
 namespace fakt {
 namespace {
 
-/// Length of the valid UTF-8 character at `at`, or 0 (RFC 3629: no overlong forms, surrogates or values above 10FFFF).
+bool in(char32_t c, char32_t low, char32_t high) { return c >= low && c <= high; }
+
+/// Alphabets whose upper and lower case alternate: even/odd pairs.
+bool paired(char32_t c) { return in(c, 0x100, 0x137) || in(c, 0x14A, 0x177) || in(c, 0x1E00, 0x1EFF); }
+bool paired_odd(char32_t c) { return in(c, 0x139, 0x148) || in(c, 0x179, 0x17E); }
+
+}  // namespace
+
+// RFC 3629: no overlong forms, surrogates or values above 10FFFF.
 unsigned valid_size(std::string_view text, std::size_t at) {
   auto byte = [&](std::size_t i) -> unsigned { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0; };
   auto tail = [&](std::size_t i) { return (byte(i) & 0xC0) == 0x80; };
@@ -21,13 +29,10 @@ unsigned valid_size(std::string_view text, std::size_t at) {
   return 0;
 }
 
-bool in(char32_t c, char32_t low, char32_t high) { return c >= low && c <= high; }
-
-/// Alphabets whose upper and lower case alternate: even/odd pairs.
-bool paired(char32_t c) { return in(c, 0x100, 0x137) || in(c, 0x14A, 0x177) || in(c, 0x1E00, 0x1EFF); }
-bool paired_odd(char32_t c) { return in(c, 0x139, 0x148) || in(c, 0x179, 0x17E); }
-
-}  // namespace
+bool steers_terminal(char32_t c) {
+  return c < 0x20 || in(c, 0x7F, 0x9F) || in(c, 0x200B, 0x200F) || in(c, 0x202A, 0x202E) || in(c, 0x2060, 0x2069) ||
+         c == 0xFEFF;
+}
 
 CodePoint decode(std::string_view text, std::size_t at) {
   auto byte = [&](std::size_t i) -> char32_t { return static_cast<unsigned char>(text[i]); };

@@ -17,6 +17,12 @@ CodePoint decode(std::string_view text, std::size_t at);
 /// The code point that ends before text[at]. REQUIRES: valid UTF-8, 0 < at <= text.size().
 CodePoint decode_before(std::string_view text, std::size_t at);
 
+/// Length of the valid UTF-8 character at `at`, or 0.
+unsigned valid_size(std::string_view text, std::size_t at);
+
+/// Control characters, and those that change the order or hide parts of what a person sees.
+bool steers_terminal(char32_t c);
+
 void append_utf8(std::string& out, char32_t c);
 
 /// Letters and digits of all scripts: what words are made of. Punctuation, symbols, spaces and emoji are not.
