@@ -88,6 +88,7 @@ void set_key(Mention& mention, std::string name, std::string value, bool number)
 bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex& index, const ValueContext& context,
                   Mention& mention) {
   const Pattern& pattern = *candidate.pattern;
+  if (pattern.trap) return false;
   std::string_view text = context.document.text;
   std::string_view own = text.substr(candidate.span.begin, candidate.span.size());
   mention.span = candidate.span;

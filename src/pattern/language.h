@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -19,8 +20,15 @@ using WordSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
 struct Language {
   std::string name;
   std::map<std::string, WordSet, std::less<>> lists;
-  const Table* number_words = nullptr;  ///< [table.number_word] of the libraries: "zwei" = "2"
-  const Table* modality = nullptr;      ///< [table.modality] of the libraries: "nicht" = "negated"
+  const Table* number_words = nullptr;                      ///< [table.number_word] of the libraries: "zwei" = "2"
+  const Table* modality = nullptr;                          ///< [table.modality] of the libraries: "nicht" = "negated"
+  std::map<std::string, const Table*, std::less<>> tables;  ///< all tables of the libraries, by name
+
+  /// A table of the libraries; null if there is none of that name.
+  const Table* table(std::string_view table_name) const {
+    auto found = tables.find(table_name);
+    return found != tables.end() ? found->second : nullptr;
+  }
 
   bool has(std::string_view list, std::string_view word) const {
     auto found = lists.find(list);

@@ -51,9 +51,9 @@ class Reader {
       "mention", "fact",  "language", "case",    "blocked_by", "anchors", "threshold", "date", "macro",
       "table",   "names", "words",    "default", "pattern",    "helper",  "needs",     "least"};
   static inline const std::vector<std::string> kPatternKeys = {
-      "name",      "match",   "before", "after", "not_before", "not_after", "reject", "value",    "keys",
-      "priority",  "trigger", "weight", "cue",   "scope",      "spread",    "yes",    "no",       "todo",
-      "any_order", "gap",     "repeat", "case",  "reading",    "for",       "clause", "sentence", "macro"};
+      "name",    "match",  "before",  "after", "not_before", "not_after", "reject", "value", "keys",      "priority",
+      "trigger", "weight", "cue",     "scope", "spread",     "yes",       "no",     "todo",  "any_order", "gap",
+      "repeat",  "case",   "reading", "for",   "clause",     "sentence",  "macro",  "trap"};
 
   void head(const toml::key& key, const toml::node& node) {
     std::string_view name = key.str();
@@ -257,9 +257,10 @@ class Reader {
     if (!out.scopes.empty() && !out.cue) add(out.line, fmt::format("pattern {}: scope is for cues", out.name));
     if (!out.readings.empty() && !out.cue) add(out.line, fmt::format("pattern {}: for is for cues", out.name));
     if (out.cue && out.scopes.empty()) add(out.line, fmt::format("pattern {}: a cue needs a scope", out.name));
-    bool shown = std::any_of(out.examples.begin(), out.examples.end(),
-                             [](const Example& e) { return e.kind == Example::Kind::yes; });
-    if (!shown) add(out.line, fmt::format("pattern {} without a yes example", out.name));
+    auto needed = out.trap ? Example::Kind::no : Example::Kind::yes;
+    bool shown =
+        std::any_of(out.examples.begin(), out.examples.end(), [&](const Example& e) { return e.kind == needed; });
+    if (!shown) add(out.line, fmt::format("pattern {} without a {} example", out.name, out.trap ? "no" : "yes"));
   }
 
   Written* regex_key(std::string_view name, PatternText& out) {
@@ -303,8 +304,11 @@ class Reader {
       out.reading = text(key, node);
     } else if (name == "for") {
       for (auto& word : texts(key, node)) out.readings.push_back(word.text);
-    } else if (name == "cue" || name == "spread" || name == "repeat") {
-      (name == "cue" ? out.cue : name == "spread" ? out.spread : out.repeat) = truth(key, node);
+    } else if (name == "cue" || name == "spread" || name == "repeat" || name == "trap") {
+      (name == "cue"      ? out.cue
+       : name == "spread" ? out.spread
+       : name == "repeat" ? out.repeat
+                          : out.trap) = truth(key, node);
     } else if (name == "scope") {
       scopes(key, node, out);
     } else if (name == "yes" || name == "no" || name == "todo") {

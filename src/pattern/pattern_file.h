@@ -56,7 +56,7 @@ struct PatternText {
   int priority = 0;
   std::optional<double> weight;
   std::vector<std::pair<CueScope, std::optional<double>>> scopes;  ///< cue: where it counts; without a number, `weight`
-  bool cue = false, spread = false, repeat = false;
+  bool trap = false, cue = false, spread = false, repeat = false;
   std::vector<Example> examples;
 };
 

@@ -159,8 +159,11 @@ class SetBuilder {
             report(table.place, row.key, fault->reason, fault->fragment, "table " + table.name, diagnostics_);
             continue;
           }
-        parse_regex(key.regex);
-        table.entries.push_back({key.regex, row.meaning, row.fields});
+        // A gap of any kind counts as a space when a text is looked up, so that spellings with gaps can be listed, too.
+        Expanded listed = expand_regex(row.key.text, Spaces::gap, [&](std::string_view name) {
+          return name == "_" ? Named{Named::Kind::macro, "[ ]", nullptr, {}} : look_up(file, name, false);
+        });
+        table.entries.push_back({key.regex, listed.regex, row.meaning, row.fields});
         keys.push_back("(?:" + key.regex + ")");
       } catch (const std::runtime_error& e) {
         report(table.place, row.key, e.what(), "", "table " + table.name, diagnostics_);
@@ -218,6 +221,7 @@ class SetBuilder {
         set_->language_.number_words = numbers->second.first.second;
       if (auto cues = shared_tables_.find("modality"); cues != shared_tables_.end())
         set_->language_.modality = cues->second.first.second;
+      for (const auto& [name, shared] : shared_tables_) set_->language_.tables[name] = shared.first.second;
       return;
     }
     Type& type = type_of(file.text);
@@ -251,7 +255,7 @@ class SetBuilder {
     p.type = &type;
     p.priority = text.priority;
     p.weight = text.weight.value_or(type.threshold);
-    p.cue = text.cue, p.spread = text.spread, p.repeat = text.repeat;
+    p.trap = text.trap, p.cue = text.cue, p.spread = text.spread, p.repeat = text.repeat;
     for (auto [scope, weight] : text.scopes) p.scopes.emplace_back(scope, weight.value_or(p.weight));
     p.reading = text.reading, p.readings = text.readings;
     p.examples = text.examples;

@@ -21,6 +21,7 @@ namespace fakt {
 /// A row of a [table]: a spelling, as a regex, and what it means.
 struct TableEntry {
   std::string regex;
+  std::string listed;  ///< the same with a single space for every gap
   std::string meaning;
   std::vector<std::pair<std::string, std::string>> fields;
 };
@@ -78,14 +79,15 @@ struct Pattern {
   std::vector<std::pair<std::string, Template>> keys;
   int priority = 0;
   double weight = 1;
+  bool trap = false;  ///< its hits print nothing and hold their place
   bool cue = false, spread = false, repeat = false;
   std::vector<std::pair<CueScope, double>> scopes;  ///< cue: where it counts, and how much
   std::string reading;                              ///< what the words are taken for
   std::vector<std::string> readings;                ///< cue: of which candidates; none: of all
-  std::string stated_by;                ///< facts: a regex of the trigger; "" if that is a mention
-  std::vector<std::string> types;       ///< facts: of mentions that the match names
-  std::vector<std::string> required;    ///< facts: of mentions that are in every match
-  std::vector<Attachment> attachments;  ///< facts: in the order of preference
+  std::string stated_by;                            ///< facts: a regex of the trigger; "" if that is a mention
+  std::vector<std::string> types;                   ///< facts: of mentions that the match names
+  std::vector<std::string> required;                ///< facts: of mentions that are in every match
+  std::vector<Attachment> attachments;              ///< facts: in the order of preference
   std::vector<Example> examples;
   std::string date;  ///< day of writing of the examples
   std::string lang;  ///< its folder

@@ -37,7 +37,7 @@ std::string plain_spaces(std::string_view text) {
 void Table::index() {
   for (std::uint32_t i = 0; i < entries.size(); ++i) {
     std::vector<std::string> spellings;
-    if (!enumerate_strings(parse_regex(entries[i].regex), kListed, spellings)) {
+    if (!enumerate_strings(parse_regex(entries[i].listed), kListed, spellings)) {
       open_.push_back(i);
       continue;
     }

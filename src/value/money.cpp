@@ -1,57 +1,113 @@
-#include <charconv>
-#include <optional>
+#include <algorithm>
 
-#include "value/normalizer.h"
-#include "value/number.h"
+#include "pattern/pattern_set.h"
+#include "text/unicode.h"
+#include "value/amount.h"
 
 namespace fakt {
 namespace {
 
-/// Power of ten that a slot means, "6" for Mio.; 0 for a slot that took no part.
-int power_of(const Captures& captures, std::string_view slot) {
-  std::string_view meaning = captures.meaning(slot);
-  int power = 0;
-  std::from_chars(meaning.data(), meaning.data() + meaning.size(), power);
-  return power;
+constexpr std::string_view kUnknown = "XXX";  ///< ISO 4217: no currency; here: the text does not say which
+constexpr std::uint32_t kReach = 2000;        ///< bytes beside a bare "Kronen" that may name its country
+constexpr std::uint32_t kNearReach = 200;     ///< bytes that may change what is meant by default: Cent of a Dollar
+
+/// "SEK NOK DKK" holds "NOK".
+bool lists(std::string_view codes, std::string_view code) {
+  return !code.empty() && codes.find(code) != std::string_view::npos;
 }
 
-std::optional<Decimal> amount_of(const Captures& captures, std::string_view number, std::string_view scale, int minor,
-                                 const Language& language) {
-  std::optional<Decimal> amount = captures.find(number) ? parse_number(captures.text(number), language) : Decimal(1);
-  if (amount) amount = amount->times_power_of_ten(power_of(captures, scale) - minor);
-  return amount;
+/// The currencies that a word stands for when it is a country or a place: one of `among`, or "".
+std::string_view currency_of_place(const Language& language, std::string_view word, std::string_view among) {
+  if (const Table* places = language.table("currency_place"))
+    if (const TableEntry* place = places->find(word); place && lists(among, place->meaning)) return place->meaning;
+  if (const Table* countries = language.table("currency_country"))
+    if (const TableEntry* country = countries->find(word))
+      for (const auto& [family, code] : country->fields)
+        if (lists(among, code)) return code;
+  return {};
 }
 
-void add_amount(Mention& mention, const char* name, const Decimal& amount) {
-  constexpr std::size_t kExactInDouble = 15;
-  if (amount.significant_digits() <= kExactInDouble) mention.keys.push_back({name, amount.text(), true});
+/// Of the currencies that a name may mean, the one whose country or unit is named nearest in the text; "" for none.
+std::string_view nearest_currency(const ValueContext& context, Span mention, std::string_view among,
+                                  std::uint32_t reach) {
+  std::string_view text = context.document.text;
+  std::uint32_t from = mention.begin > reach ? mention.begin - reach : 0;
+  std::uint32_t to = std::min(static_cast<std::uint32_t>(text.size()), mention.end + reach);
+  while (from < mention.begin && (static_cast<unsigned char>(text[from]) & 0xC0) == 0x80) ++from;
+  std::string_view best;
+  std::uint32_t best_distance = reach;
+  for (std::uint32_t at = from; at < to;) {
+    auto [first, size] = decode(text, at);
+    std::uint32_t begin = at;
+    at += size;
+    if (!is_word(first)) continue;
+    while (at < text.size() && is_word(decode(text, at).value)) at += decode(text, at).size;
+    std::uint32_t distance = at <= mention.begin ? mention.begin - at : begin >= mention.end ? begin - mention.end : 0;
+    if (distance == 0 || distance >= best_distance) continue;
+    std::string_view code = currency_of_place(context.language, text.substr(begin, at - begin), among);
+    if (code.empty()) continue;
+    best = code;
+    best_distance = distance;
+  }
+  return best;
+}
+
+/// The country before the noun, by [table.currency_country]; null if there is none or it is not known.
+const TableEntry* country_of(const Captures& captures, const Language& language) {
+  const Table* countries = language.table("currency_country");
+  const Capture* word = captures.find("country");
+  if (!word) word = captures.find("origin");
+  return countries && word ? countries->find(word->text) : nullptr;
+}
+
+/// ISO 4217 code, or kUnknown. A country before the noun decides, else what the noun alone means, else the text.
+std::string_view code_of(const Capture& currency, const Captures& captures, const ValueContext& context, Span mention) {
+  std::string_view code = currency.meaning();
+  std::string_view family = field_of(currency, "family");
+  if (const TableEntry* country = country_of(captures, context.language); country && !family.empty()) {
+    std::string_view there = field_of(*country, family);
+    return there.empty() ? kUnknown : there;
+  }
+  std::string_view among = field_of(currency, "among");
+  if (!among.empty()) {
+    std::string_view near = nearest_currency(context, mention, among, code.empty() ? kReach : kNearReach);
+    if (!near.empty()) return near;
+  }
+  if (!code.empty()) return code;
+  for (auto m = context.earlier.rbegin(); m != context.earlier.rend() && m->span.end + kReach > mention.begin; ++m)
+    if (lists(among, m->key("currency"))) return m->key("currency");
+  return kUnknown;
+}
+
+/// "einen Rand" and "drei Kronen" are seldom money: such names want digits or a scale.
+bool lacks_digits(const Capture& currency, const Captures& captures) {
+  if (field_of(currency, "needs") != "digits" || captures.find("scale")) return false;
+  std::string_view number = captures.text("amount");
+  return number.find_first_of("0123456789") == std::string_view::npos;
 }
 
 }  // namespace
 
-/// Slots: amount, scale, currency; for a range also low and low_scale, its first number; minor, the power of ten of a
-/// minor unit (Cent: "2"). A row of the table of currencies may have a field minor instead.
+/// Slots: amount, scale, currency; country, a word before it that must be one, or origin, which need not; for a range
+/// also low and low_scale; for "5 Euro und 20 Cent" minor_amount and minor. A row of a table of currencies may have
+/// fields: `family`, by which the row of a country says its currency ("dollar"); `power`, the power of ten of a unit
+/// (Cent: -2); `among`, what the name may mean, decided by the text; `needs`.
 bool normalize_money(const Captures& captures, const ValueContext& context, Mention& mention) {
   const Capture* currency = captures.find("currency");
-  if (!currency) return false;
-  int minor = power_of(captures, "minor");
-  if (currency->entry)
-    for (const auto& [name, value] : currency->entry->fields)
-      if (name == "minor") std::from_chars(value.data(), value.data() + value.size(), minor);
-  auto amount = amount_of(captures, "amount", "scale", minor, context.language);
+  if (!currency || lacks_digits(*currency, captures)) return false;
+  if (captures.find("country") && !country_of(captures, context.language)) return false;
+  auto amount = read_amount(captures, context.language, small_integer(field_of(*currency, "power")));
   if (!amount) return false;
-  mention.value = std::string(currency->meaning()) + " ";
-  if (captures.find("low")) {
-    auto low = amount_of(captures, "low", captures.find("low_scale") ? "low_scale" : "scale", minor, context.language);
-    if (!low) return false;
-    mention.value += low->text() + "..";
-    add_amount(mention, "amount", *low);
-    add_amount(mention, "amount_max", *amount);
-  } else {
-    add_amount(mention, "amount", *amount);
+  if (const Capture* minor = captures.find("minor")) {
+    auto rest = parse_number(captures.text("minor_amount"), context.language);
+    if (!rest) return false;
+    amount->high = amount->high.plus(rest->times_power_of_ten(small_integer(field_of(*minor, "power"))));
   }
-  mention.value += amount->text();
-  mention.keys.push_back({"currency", std::string(currency->meaning())});
+  std::string_view code = code_of(*currency, captures, context, mention.span);
+  mention.value = std::string(code) + " " + text_of(*amount);
+  add_amount_keys(mention, *amount);
+  if (code != kUnknown) mention.keys.push_back({"currency", std::string(code)});
+  if (const Capture* mod = captures.find("mod")) mention.keys.push_back({"mod", std::string(mod->meaning())});
   return true;
 }
 

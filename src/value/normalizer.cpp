@@ -6,12 +6,15 @@
 namespace fakt {
 
 bool normalize_money(const Captures& captures, const ValueContext& context, Mention& mention);
+bool normalize_quantity(const Captures& captures, const ValueContext& context, Mention& mention);
 
 namespace {
 
 /// One line a normaliser.
-constexpr std::array<std::pair<std::string_view, Normalizer>, 1> kNormalizers = {{
+constexpr std::array<std::pair<std::string_view, Normalizer>, 3> kNormalizers = {{
     {"money", normalize_money},
+    {"percent", normalize_quantity},
+    {"quantity", normalize_quantity},
 }};
 
 }  // namespace

@@ -1,10 +1,8 @@
 #include "value/number.h"
 
 #include <algorithm>
-#include <compare>
 #include <vector>
 
-#include "pattern/pattern_set.h"
 #include "text/unicode.h"
 
 namespace fakt {
@@ -91,6 +89,11 @@ std::size_t Decimal::significant_digits() const {
   return digits_.size() + static_cast<std::size_t>(std::max(0, exponent_));
 }
 
+char Decimal::digit_at(int place) const {
+  if (place < lowest_place() || place > highest_place()) return '0';
+  return digits_[static_cast<std::size_t>(highest_place() - place)];
+}
+
 std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
   if (a.is_zero() || b.is_zero()) return !a.is_zero() <=> !b.is_zero();
   auto magnitude = [](const Decimal& d) { return static_cast<long>(d.digits_.size()) + d.exponent_; };
@@ -98,80 +101,129 @@ std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
   return a.digits_.compare(b.digits_) <=> 0;  // no leading zeros: as texts
 }
 
-std::optional<Decimal> parse_digits(std::string_view text, const Language& language) {
-  std::string kept;  // digits, '.' and ','
-  for (std::size_t i = 0; i < text.size();) {
-    auto [c, size] = decode(text, i);
-    if (c < 0x80 && (is_digit(static_cast<char>(c)) || c == '.' || c == ','))
-      kept += static_cast<char>(c);
-    else if (!is_space(c) && c != '\'' && c != 0x2019)
-      return std::nullopt;
-    i += size;
-  }
-  if (kept.empty() || !is_digit(kept.front()) || !is_digit(kept.back())) return std::nullopt;
-  std::size_t last = kept.find_last_of(".,");
-  if (last == std::string::npos) return Decimal(kept, "");
-  char sign = kept[last];
-  bool one_kind = kept.find(sign == '.' ? ',' : '.') == std::string::npos;
-  bool several = std::count(kept.begin(), kept.end(), sign) > 1;
-  bool three = kept.size() - last == 4 && last <= 3 && kept[0] != '0';
-  bool grouping = one_kind && (several || (!language.has("decimal", std::string_view(&sign, 1)) && three));
-  if (!one_kind && several) return std::nullopt;
-  std::string integer, fraction;
-  std::size_t end = grouping ? kept.size() : last;
-  std::size_t group = 0;
-  for (std::size_t i = 0; i < end; ++i) {
-    if (is_digit(kept[i])) {
-      integer += kept[i];
-      ++group;
-      continue;
+namespace {
+
+/// Digits between separators: "1.234,56" is 1 . 234 , 56.
+struct Groups {
+  std::vector<std::string> digits;
+  std::string separators;  ///< one of ". , ' space", however it is spelt; one fewer than digits
+
+  /// Whether the first `count` groups are the thousands of a number: 1 to 3 digits, then threes ("1.234.567"), or as
+  /// Indians do it twos and a last three ("12,34,567").
+  bool grouped(std::size_t count) const {
+    if (count < 2) return count == 1;
+    bool threes = digits[0].size() <= 3, twos = digits[0].size() <= 2 && separators[0] == ',' && count > 2;
+    for (std::size_t i = 1; i < count; ++i) {
+      threes = threes && digits[i].size() == 3;
+      twos = twos && digits[i].size() == (i + 1 < count ? 2u : 3u);
     }
-    if (group == 0 || group > 3 || (integer.size() > group && group != 3)) return std::nullopt;
-    group = 0;
+    return threes || twos;
   }
-  if (integer.size() > group && group != 3) return std::nullopt;
-  if (!grouping) fraction = kept.substr(last + 1);
-  return Decimal(integer, fraction);
+  std::string joined(std::size_t count) const {
+    std::string out;
+    for (std::size_t i = 0; i < count; ++i) out += digits[i];
+    return out;
+  }
+};
+
+char separator(char32_t c) {
+  if (c == '.' || c == ',') return static_cast<char>(c);
+  if (c == '\'' || c == 0x2019) return '\'';
+  return is_space(c) ? ' ' : '\0';
 }
 
-std::optional<Decimal> parse_number_words(std::string_view text, const Language& language) {
-  if (!language.number_words) return std::nullopt;
-  std::string words = to_lower(text);
-  Decimal total, current;
-  bool any = false;
-  for (std::size_t i = 0; i < words.size();) {
-    if (auto [c, size] = decode(words, i); is_space(c) || c == '-') {
-      i += size;
-      continue;
-    }
-    const TableEntry* entry = nullptr;
-    std::size_t size = std::min<std::size_t>(words.size() - i, 24);
-    for (; size > 0 && !entry; --size)
-      entry = is_word_edge(words, i + size) || (static_cast<unsigned char>(words[i + size]) & 0xC0) != 0x80
-                  ? language.number_words->find(std::string_view(words).substr(i, size))
-                  : nullptr;
-    if (!entry) return std::nullopt;
-    i += size + 1;
-    std::string_view meaning = entry->meaning;
-    if (meaning.empty()) continue;
-    any = true;
-    std::string_view number = meaning.substr(meaning[0] == 'x' || meaning[0] == '=');
-    std::size_t point = std::min(number.find('.'), number.size());
-    Decimal value(number.substr(0, point), point < number.size() ? number.substr(point + 1) : "");
-    if (meaning[0] == 'x') {
-      Decimal factor = current.is_zero() ? value : current.times(value);
-      if (value < Decimal(1000))
-        current = factor;
-      else
-        total = total.plus(factor), current = Decimal();
-    } else if (meaning[0] == '=') {
-      current = value;
+std::optional<Groups> split_groups(std::string_view text) {
+  Groups out;
+  bool open = false;
+  for (std::size_t i = 0; i < text.size();) {
+    auto [c, size] = decode(text, i);
+    if (c < 0x80 && is_digit(static_cast<char>(c))) {
+      if (!open) out.digits.emplace_back();
+      open = true;
+      out.digits.back() += static_cast<char>(c);
     } else {
-      current = current.plus(value);
+      char sign = separator(c);
+      if (!open || !sign) return std::nullopt;
+      open = false;
+      out.separators += sign;
     }
+    i += size;
   }
-  if (!any) return std::nullopt;
-  return total.plus(current);
+  if (!open) return std::nullopt;
+  return out;
+}
+
+std::optional<Decimal> parse_grouped(std::string_view text, const Language& language) {
+  auto groups = split_groups(text);
+  if (!groups) return std::nullopt;
+  const auto& [digits, separators] = *groups;
+  std::size_t count = digits.size();
+  if (count == 1) return Decimal(digits[0], "");
+  char last = separators.back();
+  bool one_kind = separators.find_first_not_of(last) == std::string::npos;
+  bool can_group = groups->grouped(count);
+  bool is_point = last == '.' || last == ',';
+  if (one_kind && count == 2 && is_point) {
+    bool groups_here = can_group && digits[0][0] != '0' && !language.has("decimal", std::string_view(&last, 1));
+    return groups_here ? Decimal(groups->joined(2), "") : Decimal(digits[0], digits[1]);
+  }
+  if (one_kind) return can_group ? std::optional(Decimal(groups->joined(count), "")) : std::nullopt;
+  bool thousands = separators.find_first_not_of(separators[0]) == separators.size() - 1;
+  if (!is_point || !thousands || !groups->grouped(count - 1)) return std::nullopt;
+  return Decimal(groups->joined(count - 1), digits.back());
+}
+
+/// "1/4", or nothing where the decimals have no end.
+std::optional<Decimal> quotient(char numerator, char denominator) {
+  constexpr int kPlaces = 3;  // 1/8 = 0.125
+  int n = (numerator - '0') * 1000, d = denominator - '0';
+  if (d == 0 || n % d != 0) return std::nullopt;
+  return Decimal(static_cast<std::uint64_t>(n / d)).times_power_of_ten(-kPlaces);
+}
+
+/// Takes "½" or " 1/2" off the end of the text; 0 if there is none, nothing if it is no decimal.
+std::optional<Decimal> take_fraction(std::string_view& text) {
+  static constexpr std::pair<std::string_view, const char*> kSigns[] = {
+      {"½", "12"}, {"¼", "14"}, {"¾", "34"}, {"⅛", "18"}, {"⅜", "38"}, {"⅝", "58"},
+      {"⅞", "78"}, {"⅕", "15"}, {"⅖", "25"}, {"⅗", "35"}, {"⅘", "45"}};
+  std::optional<Decimal> out = Decimal();
+  for (const auto& [sign, digits] : kSigns) {
+    if (!text.ends_with(sign)) continue;
+    text.remove_suffix(sign.size());
+    out = quotient(digits[0], digits[1]);
+  }
+  if (std::size_t n = text.size(); n >= 3 && text[n - 2] == '/') {
+    out = is_digit(text[n - 3]) && is_digit(text[n - 1]) ? quotient(text[n - 3], text[n - 1]) : std::nullopt;
+    text.remove_suffix(3);
+    if (!text.empty() && is_digit(text.back())) out = std::nullopt;  // 11/2
+  }
+  while (!text.empty()) {
+    auto last = decode_before(text, text.size());
+    if (!is_space(last.value)) break;
+    text.remove_suffix(last.size);
+  }
+  return out;
+}
+
+/// "35,-" and "35.–" without what stands for the missing cents.
+std::string_view without_dash(std::string_view text) {
+  for (std::string_view dash : {"-", "–", "—", "−"}) {
+    while (text.ends_with(dash)) text.remove_suffix(dash.size());
+  }
+  return text.ends_with(',') || text.ends_with('.') ? text.substr(0, text.size() - 1) : text;
+}
+
+}  // namespace
+
+std::optional<Decimal> parse_digits(std::string_view text, const Language& language) {
+  auto fraction = take_fraction(text);
+  if (!fraction) return std::nullopt;
+  if (text.empty()) return fraction->is_zero() ? std::nullopt : fraction;
+  if (!is_digit(text.back())) text = without_dash(text);
+  auto number = parse_grouped(text, language);
+  if (!number || fraction->is_zero()) return number;
+  if (number->lowest_place() < 0) return std::nullopt;  // 2,5½
+  return number->plus(*fraction);
 }
 
 std::optional<Decimal> parse_number(std::string_view text, const Language& language) {

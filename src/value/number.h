@@ -24,9 +24,15 @@ class Decimal {
 
   /// Plain notation, without leading zeros, grouping, exponent and trailing zeros: "12000.5".
   std::string text() const;
-  /// How many digits it takes; up to 15 a JSON reader with doubles gives it back unchanged.
+  /// How many digits its plain notation takes; up to 15 a JSON reader with doubles gives it back unchanged.
   std::size_t significant_digits() const;
   bool is_zero() const { return digits_.empty(); }
+  /// The digit that stands for 10^place ("1203.5": 2 at place 2, 5 at place -1).
+  char digit_at(int place) const;
+  /// The lowest place with a digit other than 0; 0 for zero.
+  int lowest_place() const { return exponent_; }
+  /// The highest place with a digit other than 0; -1 for zero.
+  int highest_place() const { return exponent_ + static_cast<int>(digits_.size()) - 1; }
 
   friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b);
   friend bool operator==(const Decimal& a, const Decimal& b) { return (a <=> b) == 0; }
@@ -37,14 +43,18 @@ class Decimal {
   int exponent_ = 0;    ///< value = digits * 10^exponent
 };
 
-/// A number in digits, with the separators that newspapers use: "1.234,56", "1'000", "300 000", "46.5", "3,5".
-/// Of two kinds of separators the last is the decimal one. A single one that is not the language's decimal sign
-/// groups if exactly three digits follow. Nothing if the digits are grouped in no such way.
+/// A number in digits, with the separators that newspapers use:
+///
+///   "1.234,56"  "1,234.56"  "1'000"  "300 000"  "46.5"  "3,5"  "35,-"  "2½"  "1 1/2"
+///
+/// Of two kinds of separators the last is the decimal one. A single one that is not the language's decimal sign groups
+/// if exactly three digits follow ("2.048" is German for 2048). Nothing if the digits are grouped in no such way
+/// ("1.2.3.4"), or if a fraction has no end ("1/3").
 std::optional<Decimal> parse_digits(std::string_view text, const Language& language);
 
 /// A number in words, by the language's [table.number_word]: "zweihundertfünf", "anderthalb". A word's meaning is a
-/// number that is added ("20", "0.5"), a factor ("x100"), a number in place of the one before ("eine halbe": "=0.5"),
-/// or nothing ("und" = "").
+/// number that is added ("20", "0.5"), a factor ("x100"), or nothing ("und" = ""). Nothing for words that make no
+/// number: two that claim the same decimal place ("fünf sechs") or do not follow each other ("zehnzwanzig").
 std::optional<Decimal> parse_number_words(std::string_view text, const Language& language);
 
 /// Either of the two.

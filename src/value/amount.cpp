@@ -1,0 +1,61 @@
+#include "value/amount.h"
+
+#include <charconv>
+
+namespace fakt {
+namespace {
+
+constexpr std::size_t kExactInDouble = 15;
+
+/// The number of a slot, times ten to what its scale means. A scale alone ("Millionen") counts once.
+std::optional<Decimal> scaled(const Captures& captures, std::string_view number, std::string_view scale,
+                              const Language& language) {
+  auto value = parse_number(captures.text(number), language);
+  if (value) value = value->times_power_of_ten(small_integer(captures.meaning(scale)));
+  return value;
+}
+
+void add_number(Mention& mention, const char* name, const Decimal& number) {
+  if (number.significant_digits() <= kExactInDouble) mention.keys.push_back({name, number.text(), true});
+}
+
+}  // namespace
+
+std::string_view field_of(const TableEntry& row, std::string_view name) {
+  for (const auto& [field, value] : row.fields)
+    if (field == name) return value;
+  return {};
+}
+
+std::string_view field_of(const Capture& capture, std::string_view name) {
+  return capture.entry ? field_of(*capture.entry, name) : std::string_view();
+}
+
+int small_integer(std::string_view text) {
+  int out = 0;
+  std::from_chars(text.data(), text.data() + text.size(), out);
+  return out;
+}
+
+std::optional<Amount> read_amount(const Captures& captures, const Language& language, int power) {
+  auto high = scaled(captures, "amount", "scale", language);
+  if (!high) return std::nullopt;
+  Amount out{std::nullopt, high->times_power_of_ten(power)};
+  if (!captures.find("low")) return out;
+  auto low = scaled(captures, "low", captures.find("low_scale") ? "low_scale" : "scale", language);
+  if (low && *low > *high && !captures.find("low_scale")) low = parse_number(captures.text("low"), language);
+  if (!low) return std::nullopt;
+  out.low = low->times_power_of_ten(power);
+  return out;
+}
+
+std::string text_of(const Amount& amount) {
+  return amount.low ? amount.low->text() + ".." + amount.high.text() : amount.high.text();
+}
+
+void add_amount_keys(Mention& mention, const Amount& amount) {
+  add_number(mention, "amount", amount.low ? *amount.low : amount.high);
+  if (amount.low) add_number(mention, "amount_max", amount.high);
+}
+
+}  // namespace fakt
