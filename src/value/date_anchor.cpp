@@ -1,0 +1,58 @@
+#include "value/date_anchor.h"
+
+#include <algorithm>
+#include <array>
+
+#include "text/unicode.h"
+
+namespace fakt {
+namespace {
+
+constexpr std::uint32_t kNear = 3;           ///< sentences back in which "tags darauf" finds its day
+constexpr std::size_t kLongestCommand = 12;  ///< words
+
+/// How fine a grain is: a period of a finer one lies in exactly one of a coarser one, so nearly for weeks.
+int rank(Grain grain) { return static_cast<int>(grain); }
+
+}  // namespace
+
+DateAnchor::DateAnchor(const ValueContext& context, const Mention& mention) : context_(context), mention_(mention) {
+  document_ = parse_period(std::string_view(context.document.date).substr(0, 10));
+}
+
+std::optional<Day> DateAnchor::document(Grain grain) const {
+  if (!document_ || rank(document_->grain) > rank(grain)) return std::nullopt;
+  return document_->first;
+}
+
+std::optional<Day> DateAnchor::context(Grain grain) const {
+  for (auto mention = context_.earlier.rbegin(); mention != context_.earlier.rend(); ++mention) {
+    if (grain == Grain::day && mention_.sentence > mention->sentence + kNear) break;
+    auto period = parse_period(mention->value);
+    if (period && rank(period->grain) <= rank(grain)) return period->first;
+  }
+  return std::nullopt;
+}
+
+Direction DateAnchor::direction() const {
+  const Sentence& sentence = context_.index.sentences[mention_.sentence];
+  int past = 0, future = 0;
+  for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
+    const Token& token = context_.index.tokens[i];
+    std::string word = to_lower(std::string_view(context_.document.text).substr(token.begin, token.end - token.begin));
+    past += context_.language.has("past", word);
+    future += context_.language.has("future", word);
+  }
+  if (past == future) return Direction::unknown;
+  return past > future ? Direction::past : Direction::future;
+}
+
+bool DateAnchor::is_command() const {
+  if (context_.document.offset_base != 0 || context_.index.sentences.size() != 1 ||
+      context_.index.tokens.size() > kLongestCommand)
+    return false;
+  Span all = context_.index.sentences[0].span;
+  return context_.document.text[all.end - 1] != '.' && direction() != Direction::past;
+}
+
+}  // namespace fakt

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+
+#include "value/calendar.h"
+#include "value/normalizer.h"
+
+namespace fakt {
+
+/// Where a date without a direction of its own lies, by the words around it.
+enum class Direction { unknown, past, future };
+
+/// What a relative or incomplete date is resolved against.
+class DateAnchor {
+ public:
+  DateAnchor(const ValueContext& context, const Mention& mention);
+
+  /// The day of writing, where it is known well enough to count in `grain`: a document of "2025-01" has months, no
+  /// days.
+  std::optional<Day> document(Grain grain) const;
+  /// The date that the text spoke of last, where it lies within one `grain`; days only from sentences near by.
+  std::optional<Day> context(Grain grain) const;
+
+  /// Past or future by the verbs of the sentence: the lists past and future of the language.
+  Direction direction() const;
+  /// The whole document is a few words without a full stop, as people type them into a calendar or a search:
+  /// "nächsten Dienstag", "am 15.3. zum Zahnarzt". It looks ahead.
+  bool is_command() const;
+
+ private:
+  const ValueContext& context_;
+  const Mention& mention_;
+  std::optional<Period> document_;
+};
+
+}  // namespace fakt
