@@ -34,17 +34,26 @@ std::optional<Day> DateAnchor::context(Grain grain) const {
   return std::nullopt;
 }
 
+std::string DateAnchor::lower_word(const Token& token) const {
+  return to_lower(std::string_view(context_.document.text).substr(token.begin, token.end - token.begin));
+}
+
 Direction DateAnchor::direction() const {
   const Sentence& sentence = context_.index.sentences[mention_.sentence];
   int past = 0, future = 0;
   for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
-    const Token& token = context_.index.tokens[i];
-    std::string word = to_lower(std::string_view(context_.document.text).substr(token.begin, token.end - token.begin));
+    std::string word = lower_word(context_.index.tokens[i]);
     past += context_.language.has("past", word);
     future += context_.language.has("future", word);
   }
   if (past == future) return Direction::unknown;
   return past > future ? Direction::past : Direction::future;
+}
+
+bool DateAnchor::speaks_of_days() const {
+  const auto& tokens = context_.index.tokens;
+  return std::any_of(tokens.begin(), tokens.end(),
+                     [&](const Token& token) { return context_.language.has("day_words", lower_word(token)); });
 }
 
 bool DateAnchor::is_command() const {

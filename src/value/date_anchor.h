@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "value/calendar.h"
 #include "value/normalizer.h"
@@ -23,11 +24,15 @@ class DateAnchor {
 
   /// Past or future by the verbs of the sentence: the lists past and future of the language.
   Direction direction() const;
+  /// The text counts in days: it has "gestern", "morgen", a clock time; the list day_words of the language.
+  bool speaks_of_days() const;
   /// The whole document is a few words without a full stop, as people type them into a calendar or a search:
   /// "nächsten Dienstag", "am 15.3. zum Zahnarzt". It looks ahead.
   bool is_command() const;
 
  private:
+  std::string lower_word(const Token& token) const;
+
   const ValueContext& context_;
   const Mention& mention_;
   std::optional<Period> document_;

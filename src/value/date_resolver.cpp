@@ -121,9 +121,10 @@ DateResolver::Found DateResolver::reference() const {
   return incomplete(fmt::format("{}_REF", what));
 }
 
-/// `today:day` is a day; `today:vague` one only for people who want days.
+/// "heute" is a day; to linguists only in a text that counts in days, else it is "these times".
 DateResolver::Found DateResolver::today() {
-  if (mode_ == DatesMode::reference && terms_.value("today") == "vague") return incomplete("PRESENT_REF");
+  bool vague = terms_.value("today") == "vague" || !anchor_.speaks_of_days();
+  if (mode_ == DatesMode::reference && vague) return incomplete("PRESENT_REF");
   if (auto day = document(Grain::day)) return resolved(Period{Grain::day, *day});
   return incomplete("PRESENT_REF");
 }
@@ -214,10 +215,15 @@ std::optional<Period> DateResolver::container() {
 std::optional<Period> DateResolver::nearest(const InYear& at, Day day) const {
   std::optional<Period> best;
   bool ahead = anchor_.is_command();
+  Direction direction = anchor_.direction();
+  auto cost = [&](const Period& period) {  // a date on the wrong side of the verb must be twice as near
+    bool wrong = direction == (period.first > day ? Direction::past : Direction::future) && distance(day, period) > 0;
+    return distance(day, period) * (wrong ? 2 : 1);
+  };
   for (int year = year_of(day) - 4; year <= year_of(day) + 4; ++year) {  // 29 February comes every four years
     auto period = at(year);
     if (!period || (ahead && last_day(*period) < day)) continue;
-    if (!best || distance(day, *period) <= distance(day, *best)) best = period;
+    if (!best || cost(*period) <= cost(*best)) best = period;
   }
   return best;
 }

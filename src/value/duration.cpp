@@ -86,14 +86,14 @@ bool normalize_set(const Captures& captures, const ValueContext& context, Mentio
   DateTerms terms(captures, context, mention.span);
   if (!terms.ok()) return false;
   std::string_view part = terms.value("part");
-  if (auto weekday = terms.absolute("weekday")) {
+  if (auto value = duration_value(terms)) {  // "jeden zweiten Donnerstag im Monat": every month
+    mention.value = *value;
+  } else if (auto weekday = terms.absolute("weekday")) {
     mention.value = "XXXX-WXX-" + std::to_string(*weekday);
   } else if (auto season = terms.value("season"); !season.empty()) {
     mention.value = "XXXX-" + std::string(season);
   } else if (!part.empty()) {
     mention.value = "XXXX-XX-XX";
-  } else if (auto value = duration_value(terms)) {
-    mention.value = *value;
   } else {
     return false;
   }

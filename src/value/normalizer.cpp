@@ -5,16 +5,26 @@
 
 namespace fakt {
 
+bool normalize_date(const Captures& captures, const ValueContext& context, Mention& mention);
+bool normalize_dateline(const Captures& captures, const ValueContext& context, Mention& mention);
+bool normalize_duration(const Captures& captures, const ValueContext& context, Mention& mention);
 bool normalize_money(const Captures& captures, const ValueContext& context, Mention& mention);
 bool normalize_quantity(const Captures& captures, const ValueContext& context, Mention& mention);
+bool normalize_set(const Captures& captures, const ValueContext& context, Mention& mention);
+bool normalize_time(const Captures& captures, const ValueContext& context, Mention& mention);
 
 namespace {
 
 /// One line a normaliser.
-constexpr std::array<std::pair<std::string_view, Normalizer>, 3> kNormalizers = {{
+constexpr std::array<std::pair<std::string_view, Normalizer>, 8> kNormalizers = {{
+    {"date", normalize_date},
+    {"dateline", normalize_dateline},
+    {"duration", normalize_duration},
     {"money", normalize_money},
     {"percent", normalize_quantity},
     {"quantity", normalize_quantity},
+    {"set", normalize_set},
+    {"time", normalize_time},
 }};
 
 }  // namespace
