@@ -17,6 +17,7 @@ void add_key(Mention& mention, const char* name, std::string value) {
 /// decade, century, nth and count as numbers.
 bool normalize_date(const Captures& captures, const ValueContext& context, Mention& mention) {
   DateTerms terms(captures, context, mention.span);
+  if (terms.empty()) return true;
   DateAnchor anchor(context, mention);
   auto reading = DateResolver(terms, anchor, context.dates).read();
   if (!reading) return false;

@@ -30,6 +30,8 @@ class DateTerms {
 
   /// False when a number is none, or a word is not of the vocabulary.
   bool ok() const { return ok_; }
+  /// The pattern says nothing of the calendar, as one of the user's own may: its text is its value.
+  bool empty() const { return ok_ && terms_.empty(); }
   const Term* find(std::string_view kind, bool until = false) const;
   bool has(std::string_view kind) const { return find(kind) != nullptr; }
   std::string_view value(std::string_view kind) const;

@@ -74,6 +74,7 @@ void add_mod(const DateTerms& terms, Mention& mention) {
 /// Slots: count, a number or "X" for an unknown one, and unit; see duration_value.
 bool normalize_duration(const Captures& captures, const ValueContext& context, Mention& mention) {
   DateTerms terms(captures, context, mention.span);
+  if (terms.empty()) return true;
   auto value = terms.ok() ? duration_value(terms) : std::nullopt;
   if (!value) return false;
   mention.value = *value;
@@ -84,6 +85,7 @@ bool normalize_duration(const Captures& captures, const ValueContext& context, M
 /// What comes again: on a weekday, in a part of the day, or after every so many units.
 bool normalize_set(const Captures& captures, const ValueContext& context, Mention& mention) {
   DateTerms terms(captures, context, mention.span);
+  if (terms.empty()) return true;
   if (!terms.ok()) return false;
   std::string_view part = terms.value("part");
   if (auto value = duration_value(terms)) {  // "jeden zweiten Donnerstag im Monat": every month

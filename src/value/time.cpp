@@ -45,6 +45,7 @@ std::optional<std::string> time_of_day(const DateTerms& terms) {
 /// Slots: hour, minute, second, part (of the day), and the terms of a date that stand in the mention ("heute Abend").
 bool normalize_time(const Captures& captures, const ValueContext& context, Mention& mention) {
   DateTerms terms(captures, context, mention.span);
+  if (terms.empty()) return true;
   auto time = terms.ok() ? time_of_day(terms) : std::nullopt;
   if (!time) return false;
   std::optional<Day> day;
