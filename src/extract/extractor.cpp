@@ -52,10 +52,10 @@ Extractor::Extractor(const PatternSets& sets, ExtractOptions options) : sets_(se
 Extractor::~Extractor() = default;
 
 bool Extractor::wanted(const Type& type) const {
-  if (type.helper) return false;
   if (type.is_fact) return options_.types.empty() || options_.types.contains("fact");
   if (!options_.types.empty()) return options_.types.contains(type.name);
   const auto& defaults = default_types();
+  if (type.helper) return false;
   return type.own || std::find(defaults.begin(), defaults.end(), type.name) != defaults.end();
 }
 

@@ -21,7 +21,6 @@ struct Language {
   std::string name;
   std::map<std::string, WordSet, std::less<>> lists;
   const Table* number_words = nullptr;                      ///< [table.number_word] of the libraries: "zwei" = "2"
-  const Table* modality = nullptr;                          ///< [table.modality] of the libraries: "nicht" = "negated"
   std::map<std::string, const Table*, std::less<>> tables;  ///< all tables of the libraries, by name
 
   /// A table of the libraries; null if there is none of that name.

@@ -219,8 +219,6 @@ class SetBuilder {
       for (auto& [name, table] : file.tables) use_table(file, *table);
       if (auto numbers = shared_tables_.find("number_word"); numbers != shared_tables_.end())
         set_->language_.number_words = numbers->second.first.second;
-      if (auto cues = shared_tables_.find("modality"); cues != shared_tables_.end())
-        set_->language_.modality = cues->second.first.second;
       for (const auto& [name, shared] : shared_tables_) set_->language_.tables[name] = shared.first.second;
       return;
     }
