@@ -37,15 +37,17 @@ int small_integer(std::string_view text) {
   return out;
 }
 
-std::optional<Amount> read_amount(const Captures& captures, const Language& language, int power) {
+std::optional<Amount> read_amount(const Captures& captures, const Language& language, int power, int low_power) {
   auto high = scaled(captures, "amount", "scale", language);
   if (!high) return std::nullopt;
   Amount out{std::nullopt, high->times_power_of_ten(power)};
   if (!captures.find("low")) return out;
-  auto low = scaled(captures, "low", captures.find("low_scale") ? "low_scale" : "scale", language);
-  if (low && *low > *high && !captures.find("low_scale")) low = parse_number(captures.text("low"), language);
+  bool own_scale = captures.find("low_scale");
+  auto low = scaled(captures, "low", own_scale ? "low_scale" : "scale", language);
+  if (low && *low > *high && !own_scale) low = parse_number(captures.text("low"), language);
   if (!low) return std::nullopt;
-  out.low = low->times_power_of_ten(power);
+  out.low = low->times_power_of_ten(low_power);
+  if (*out.low > out.high) return std::nullopt;
   return out;
 }
 

@@ -15,7 +15,7 @@ std::string_view field_of(const Capture& capture, std::string_view name);
 /// A whole number as tables write it, "-2"; 0 for "".
 int small_integer(std::string_view text);
 
-/// What a number and its scale say together, and the unit behind them: 10^`power` times.
+/// What a number and its scale say together.
 struct Amount {
   std::optional<Decimal> low;  ///< for a range, its first number
   Decimal high;
@@ -23,8 +23,9 @@ struct Amount {
 
 /// Reads the slots `amount` and `scale`, and for a range `low` and `low_scale`. A low end without a scale of its own
 /// takes that of the other ("10 bis 20 Millionen"), unless it would be the larger one then ("500.000 bis 2 Millionen").
-/// Nothing if a number makes no sense.
-std::optional<Amount> read_amount(const Captures& captures, const Language& language, int power);
+/// The units behind the numbers count 10^power and 10^low_power. Nothing if a number makes no sense, or if the range
+/// runs backwards.
+std::optional<Amount> read_amount(const Captures& captures, const Language& language, int power, int low_power);
 
 /// "10000000..20000000", or the one number.
 std::string text_of(const Amount& amount);

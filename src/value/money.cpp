@@ -79,6 +79,14 @@ std::string_view code_of(const Capture& currency, const Captures& captures, cons
   return kUnknown;
 }
 
+/// Whether the currency at the low end of a range is that of the high end. From Euro to Dollar there is no range; a
+/// bare Krone and a Cent may be whatever the other end is.
+bool may_mean(const Capture& low, std::string_view code, const Capture& high) {
+  std::string_view family = field_of(low, "family");
+  return low.meaning() == code || lists(field_of(low, "among"), code) ||
+         (!family.empty() && family == field_of(high, "family"));
+}
+
 /// "einen Rand" and "drei Kronen" are seldom money: such names want digits or a scale.
 bool lacks_digits(const Capture& currency, const Captures& captures) {
   if (field_of(currency, "needs") != "digits" || captures.find("scale")) return false;
@@ -96,7 +104,10 @@ bool normalize_money(const Captures& captures, const ValueContext& context, Ment
   const Capture* currency = captures.find("currency");
   if (!currency || lacks_digits(*currency, captures)) return false;
   if (captures.find("country") && !country_of(captures, context.language)) return false;
-  auto amount = read_amount(captures, context.language, small_integer(field_of(*currency, "power")));
+  int power = small_integer(field_of(*currency, "power"));
+  const Capture* low_currency = captures.find("low_currency");
+  int low_power = low_currency ? small_integer(field_of(*low_currency, "power")) : power;
+  auto amount = read_amount(captures, context.language, power, low_power);
   if (!amount) return false;
   if (const Capture* minor = captures.find("minor")) {
     auto rest = parse_number(captures.text("minor_amount"), context.language);
@@ -104,6 +115,7 @@ bool normalize_money(const Captures& captures, const ValueContext& context, Ment
     amount->high = amount->high.plus(rest->times_power_of_ten(small_integer(field_of(*minor, "power"))));
   }
   std::string_view code = code_of(*currency, captures, context, mention.span);
+  if (low_currency && !may_mean(*low_currency, code, *currency)) return false;
   mention.value = std::string(code) + " " + text_of(*amount);
   add_amount_keys(mention, *amount);
   if (code != kUnknown) mention.keys.push_back({"currency", std::string(code)});

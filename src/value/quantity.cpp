@@ -7,7 +7,8 @@ namespace fakt {
 bool normalize_quantity(const Captures& captures, const ValueContext& context, Mention& mention) {
   const Capture* unit = captures.find("unit");
   if (!unit) return false;
-  auto amount = read_amount(captures, context.language, small_integer(field_of(*unit, "power")));
+  int power = small_integer(field_of(*unit, "power"));
+  auto amount = read_amount(captures, context.language, power, power);
   if (!amount) return false;
   mention.value = text_of(*amount) + " " + std::string(unit->meaning());
   add_amount_keys(mention, *amount);
