@@ -43,6 +43,7 @@ struct Extractor::Compiled {
   Plan plan;                          ///< of these, and of the types that they depend on
   Plan head_plan;                     ///< of what tells a document's date
   Matcher matcher, head_matcher;
+  RegexCache regexes;                                   ///< of the rules of evidence
   std::vector<std::vector<Candidate>> candidates;       ///< of each type of the plan
   std::map<const Type*, std::vector<Candidate>> found;  ///< in the document at hand, overlaps settled
   std::map<const Type*, std::vector<Mention>> made;
@@ -79,7 +80,7 @@ std::unique_ptr<Extractor::Compiled> Extractor::compile(const PatternSet& set) c
     for (const Type* type : facts->types()) add(type, valued);
   std::vector<const Type*> all = valued;
   for (std::size_t i = 0; i < all.size(); ++i)
-    for (const auto* others : {&all[i]->blocked_by, &all[i]->anchors})
+    for (const auto* others : {&all[i]->blocked_by, &all[i]->anchors, &all[i]->rivals})
       for (const auto& other : *others) add(set.find_type(other), all);
   add(set.find_type(kDateline), head);
   return std::make_unique<Compiled>(set, std::move(facts), std::move(valued), std::move(all), std::move(head),
@@ -152,21 +153,7 @@ void Extractor::find_mentions(Compiled& compiled, const Document& document, Extr
   auto& found = compiled.found;
   found.clear();
   compiled.matcher.find(document.text, out.index, compiled.candidates);
-  const auto& types = compiled.plan.types();
-  for (std::size_t t = 0; t < types.size(); ++t) {
-    const Type* type = types[t];
-    std::vector<Candidate> candidates = std::move(compiled.candidates[t]);
-    if (type->weighs_evidence) {
-      std::vector<Candidate> accepted;
-      for (auto& weighed : weigh_evidence(document.text, out.index, *type, std::move(candidates))) {
-        if (options_.trace && !weighed.accepted) out.trace.push_back({weighed.candidate, false, "too little evidence"});
-        if (weighed.accepted) accepted.push_back(weighed.candidate);
-      }
-      candidates = std::move(accepted);
-    }
-    found[type] = settle_overlaps(options_.trace ? candidates : std::move(candidates));
-    if (options_.trace) trace_overlaps(candidates, found[type], out);
-  }
+  weigh(compiled, document, out);
   std::map<const Type*, std::vector<Span>> spans;
   for (auto& [type, candidates] : found) spans[type] = spans_of(candidates);
   for (auto& [type, candidates] : found)
@@ -181,6 +168,41 @@ void Extractor::find_mentions(Compiled& compiled, const Document& document, Extr
   std::stable_sort(out.mentions.begin(), out.mentions.end(), [](const Mention& a, const Mention& b) {
     return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
   });
+}
+
+/// Weighs evidence and settles overlaps: compiled.candidates -> compiled.found.
+void Extractor::weigh(Compiled& compiled, const Document& document, Extraction& out) {
+  const auto& types = compiled.plan.types();
+  std::map<const Type*, Weighing> weighings;
+  for (std::size_t t = 0; t < types.size(); ++t)
+    if (types[t]->weighs_evidence)
+      weighings.try_emplace(types[t], document.text, out.index, *types[t], compiled.candidates[t]);
+  auto contest = [&] {
+    std::map<const Type*, std::vector<Candidate>> standing;
+    for (auto& [type, weighing] : weighings)
+      for (const auto& name : type->rivals)
+        if (auto rival = weighings.find(compiled.set.find_type(name)); rival != weighings.end())
+          standing.try_emplace(rival->first, settle_overlaps(rival->second.accepted()));
+    for (auto& [type, candidates] : standing)
+      std::erase_if(candidates, [](const Candidate& c) { return c.pattern->trap; });
+    for (auto& [type, weighing] : weighings)
+      for (const auto& name : type->rivals)
+        if (auto rival = standing.find(compiled.set.find_type(name)); rival != standing.end())
+          weighing.contest(rival->second);
+  };
+  contest();
+  for (auto& [type, weighing] : weighings) weighing.spread(compiled.regexes);
+  contest();
+  for (std::size_t t = 0; t < types.size(); ++t) {
+    auto weighed = weighings.find(types[t]);
+    std::vector<Candidate> candidates =
+        weighed == weighings.end() ? std::move(compiled.candidates[t]) : weighed->second.accepted();
+    if (options_.trace && weighed != weighings.end())
+      for (auto& w : weighed->second.all())
+        if (!w.accepted) out.trace.push_back({w.candidate, false, w.beaten_by});
+    compiled.found[types[t]] = settle_overlaps(options_.trace ? candidates : std::move(candidates));
+    if (options_.trace) trace_overlaps(candidates, compiled.found[types[t]], out);
+  }
 }
 
 /// The values of one type, after those of the types that it depends on.

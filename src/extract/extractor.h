@@ -63,6 +63,7 @@ class Extractor {
   void find_date(Compiled& compiled, Document& document, const TextIndex& index);
   std::unique_ptr<Compiled> compile(const PatternSet& set) const;
   bool wanted(const Type& type) const;
+  void weigh(Compiled& compiled, const Document& document, Extraction& out);
   void find_mentions(Compiled& compiled, const Document& document, Extraction& out);
   void make_mentions(Compiled& compiled, const Type& type, const Document& document, const TextIndex& index);
   static void trace_overlaps(const std::vector<Candidate>& all, const std::vector<Candidate>& kept, Extraction& out);

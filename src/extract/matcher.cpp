@@ -118,7 +118,26 @@ void Matcher::find_names(std::uint32_t type, const Token& token) {
     Span span{token.begin, hit.end};
     double weight = hit.name->ambiguous ? names.ambiguous_weight() : names.weight();
     (*scene_.found)[type].push_back(
-        {span, span, plan_.types()[type]->names_pattern.get(), hit.name, scene_.number, 0, weight, false});
+        {span, span, plan_.types()[type]->names_pattern.get(), hit.name, scene_.number, 0, weight, false, {}});
+  }
+  if (plan_.types()[type]->extensions.empty()) return;
+  for (const auto& hit : hits_) extend_name(type, token.begin, hit);
+}
+
+/// What patterns make of a listed name and what follows it.
+void Matcher::extend_name(std::uint32_t type, std::uint32_t begin, const Gazetteer::Hit& hit) {
+  std::uint32_t limit = std::min(hit.end + kLongestMatch, scene_.sentence.end);
+  while (limit > hit.end && limit < scene_.text.size() && is_continuation(scene_.text[limit])) --limit;
+  for (const Pattern* pattern : plan_.types()[type]->extensions) {
+    if (hit.end >= limit || (pattern->extends != "*" && pattern->extends != hit.name->kind)) continue;
+    if (!pattern->first[static_cast<unsigned char>(scene_.text[hit.end])]) continue;
+    const Regex& regex = cache_.get(pattern->plain, Regex::Prefer::longest);
+    auto end = regex.match_at(scene_.until_end, hit.end, limit);
+    if (!end || *end == hit.end || !is_word_edge(scene_.text, *end)) continue;
+    Span span{begin, static_cast<std::uint32_t>(*end)};
+    if (!context_allows(*pattern, span)) continue;
+    Span rest{hit.end, span.end};
+    (*scene_.found)[type].push_back({span, rest, pattern, nullptr, scene_.number, 0, pattern->weight, false, {}});
   }
 }
 
@@ -190,7 +209,7 @@ bool Matcher::accept(std::uint32_t group, const Pattern& pattern, Span match) {
   auto& out = (*scene_.found)[plan_.type_of_group(group)];
   if (pattern.marks == 0) {
     if (!context_allows(pattern, match)) return false;
-    out.push_back({match, match, &pattern, nullptr, scene_.number, 0, pattern.weight, false});
+    out.push_back({match, match, &pattern, nullptr, scene_.number, 0, pattern.weight, false, {}});
     return true;
   }
   SlotSpans found = slots(scene_.text, pattern, match);
@@ -198,7 +217,8 @@ bool Matcher::accept(std::uint32_t group, const Pattern& pattern, Span match) {
   for (std::size_t i = 0; i < found.marks.size(); ++i) {
     const auto& mark = found.marks[i];
     if (!mark || mark->begin == mark->end || !context_allows(pattern, *mark)) continue;
-    out.push_back({*mark, match, &pattern, nullptr, scene_.number, static_cast<std::uint16_t>(i), pattern.weight});
+    out.push_back(
+        {*mark, match, &pattern, nullptr, scene_.number, static_cast<std::uint16_t>(i), pattern.weight, false, {}});
     any = true;
   }
   return any;

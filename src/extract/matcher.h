@@ -71,6 +71,7 @@ class Matcher {
   void scan_gap(std::uint32_t begin, std::uint32_t end, std::uint32_t next_token);
   void triggered(std::uint32_t id, std::uint32_t at, std::uint32_t token);
   void find_names(std::uint32_t type, const Token& token);
+  void extend_name(std::uint32_t type, std::uint32_t begin, const Gazetteer::Hit& hit);
   void search(std::uint32_t group, std::uint32_t at, std::uint32_t token);
   void search_gap(std::uint32_t group, std::uint32_t begin, std::uint32_t end);
   void try_from(std::uint32_t group, std::uint32_t begin);

@@ -114,8 +114,9 @@ bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex&
 
   auto fill = [&](const Template::Hole& h) { return fill_hole(h, all, own, context.language); };
   if (candidate.name) set_key(mention, "kind", candidate.name->kind, false);
-  for (const auto& [name, value] : pattern.keys) set_key(mention, name, value.apply(fill), value.is_number());
   if (candidate.spread) set_key(mention, "evidence", "document", false);
+  for (const auto& [name, value] : pattern.keys) set_key(mention, name, value.apply(fill), value.is_number());
+  if (candidate.name && pattern.type->weighs_evidence) set_key(mention, "evidence", "name", false);
   if (candidate.name)
     mention.value = candidate.name->canonical;
   else if (pattern.has_value)
@@ -124,6 +125,8 @@ bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex&
   else if (captures.items.size() == 1 && captures.items[0].text == own && captures.items[0].entry &&
            !find_normalizer(mention.type))
     mention.value = captures.items[0].meaning();
+  else if (candidate.source != Span{})
+    mention.value = single_spaced(text.substr(candidate.source.begin, candidate.source.size()));
   else
     mention.value = single_spaced(own);
   if (!pattern.has_value && !candidate.name)

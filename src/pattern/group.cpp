@@ -62,6 +62,7 @@ std::vector<Group> group_patterns(const Type& type, Engine engine) {
   std::map<int, std::size_t> untriggered;
   for (std::size_t i = 0; i < type.patterns.size(); ++i) {
     const Pattern& pattern = *type.patterns[i];
+    if (!pattern.extends.empty()) continue;
     int tier = tier_of(type, pattern);
     if (engine == Engine::plain || !pattern.found_by) {
       clusters.join(i, untriggered.try_emplace(tier, i).first->second);
@@ -72,6 +73,7 @@ std::vector<Group> group_patterns(const Type& type, Engine engine) {
   std::map<std::size_t, std::size_t> index;
   std::vector<Group> groups;
   for (std::size_t i = 0; i < type.patterns.size(); ++i) {
+    if (!type.patterns[i]->extends.empty()) continue;
     auto [at, fresh] = index.try_emplace(clusters.root(i), groups.size());
     if (fresh) {
       groups.emplace_back().type = &type;

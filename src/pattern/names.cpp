@@ -28,13 +28,18 @@ std::size_t word_end(std::string_view text, std::size_t at) {
 }
 
 /// The byte behind `spelling` if the text goes on with it at `begin`; a space stands for any run of white space
-/// without a blank line. 0 if it does not.
+/// without a blank line, or, all of them, for a hyphen within a compound: "Deutsche-Bank-Chef". 0 if it does not.
 std::size_t match(std::string_view text, std::size_t begin, std::string_view spelling) {
   std::size_t at = begin;
+  int spaces = 0, hyphens = 0;
   for (std::size_t i = 0; i < spelling.size(); ++i) {
     if (at >= text.size()) return 0;
     if (spelling[i] != ' ') {
       if (text[at++] != spelling[i]) return 0;
+      continue;
+    }
+    if (text[at] == '-') {
+      ++hyphens, ++at;
       continue;
     }
     std::size_t from = at;
@@ -42,17 +47,22 @@ std::size_t match(std::string_view text, std::size_t begin, std::string_view spe
     while (at < text.size() && is_space(decode(text, at).value))
       breaks += text[at] == '\n', at += decode(text, at).size;
     if (at == from || breaks > 1) return 0;
+    ++spaces;
   }
-  return at;
+  bool compound = at < text.size() && text[at] == '-' && spaces == 0;
+  return hyphens == 0 || compound ? at : 0;
 }
 
 constexpr std::array<std::string_view, 6> kColumns = {"name", "kind", "spellings", "acronym", "ambiguous", "id"};
 
 }  // namespace
 
+void Gazetteer::set_rules(const NamesText& rules) {
+  genitive_ = rules.genitive, weight_ = rules.weight, ambiguous_weight_ = rules.ambiguous_weight;
+}
+
 void Gazetteer::add(std::string_view tsv, const std::string& display, const NamesText* rules,
                     Diagnostics& diagnostics) {
-  if (rules) genitive_ = rules->genitive, weight_ = rules->weight, ambiguous_weight_ = rules->ambiguous_weight;
   std::vector<int> columns;  // of each cell: index into kColumns
   int line = 0;
   for (std::string_view row : split(tsv, '\n')) {

@@ -28,6 +28,9 @@ class Gazetteer {
     std::uint32_t end;  ///< byte behind the name and its ending
   };
 
+  /// How names are inflected and what they weigh.
+  void set_rules(const NamesText& rules);
+
   /// Reads a list: a header row naming the columns (name kind spellings acronym ambiguous id; only name is required),
   /// then a name a line, tab separated; # begins a comment line. `rules` says how names are inflected; may be null.
   void add(std::string_view tsv, const std::string& display, const NamesText* rules, Diagnostics& diagnostics);

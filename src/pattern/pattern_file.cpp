@@ -48,12 +48,12 @@ class Reader {
   void wrong(const toml::key& key, const std::string& message) { add(line_of(key), message); }
 
   static inline const std::vector<std::string> kHeadKeys = {
-      "mention", "fact",  "language", "case",    "blocked_by", "anchors", "threshold", "date", "macro",
-      "table",   "names", "words",    "default", "pattern",    "helper",  "needs",     "least"};
+      "mention", "fact",  "language", "case",    "blocked_by", "anchors", "threshold", "date",   "macro", "table",
+      "names",   "words", "default",  "pattern", "helper",     "needs",   "least",     "rivals", "spread"};
   static inline const std::vector<std::string> kPatternKeys = {
       "name",    "match",  "before",  "after", "not_before", "not_after", "reject", "value", "keys",      "priority",
       "trigger", "weight", "cue",     "scope", "spread",     "yes",       "no",     "todo",  "any_order", "gap",
-      "repeat",  "case",   "reading", "for",   "clause",     "sentence",  "macro",  "trap"};
+      "repeat",  "case",   "reading", "for",   "clause",     "sentence",  "macro",  "trap",  "extends"};
 
   void head(const toml::key& key, const toml::node& node) {
     std::string_view name = key.str();
@@ -67,6 +67,8 @@ class Reader {
       for (auto& word : texts(key, node)) file_.blocked_by.push_back(word.text);
     } else if (name == "anchors") {
       for (auto& word : texts(key, node)) file_.anchors.push_back(word.text);
+    } else if (name == "rivals") {
+      for (auto& word : texts(key, node)) file_.rivals.push_back(word.text);
     } else if (name == "threshold") {
       file_.threshold = number(key, node);
     } else if (name == "helper") {
@@ -81,6 +83,8 @@ class Reader {
       tables(key, node);
     } else if (name == "names") {
       names(key, node);
+    } else if (name == "spread") {
+      spread(key, node);
     } else if (name == "words") {
       words(key, node);
     } else {
@@ -234,6 +238,23 @@ class Reader {
     file_.names = std::move(names);
   }
 
+  void spread(const toml::key& key, const toml::node& node) {
+    SpreadText spread;
+    spread.line = line_of(key);
+    entries(key, node, [&](const toml::key& name, const toml::node& value) {
+      if (name == "without" || name == "not_alone")
+        (name == "without" ? spread.without : spread.not_alone) = regex(name, value);
+      else if (name == "weight" || name == "part")
+        (name == "weight" ? spread.weight : spread.part) = number(name, value);
+      else if (name == "first" || name == "last")
+        (name == "first" ? spread.first : spread.last) = truth(name, value);
+      else
+        wrong(name, fmt::format("unknown key {} in [spread]{}", name.str(),
+                                did_you_mean(name.str(), {"without", "not_alone", "weight", "part", "first", "last"})));
+    });
+    file_.spread = std::move(spread);
+  }
+
   void words(const toml::key& key, const toml::node& node) {
     entries(key, node, [&](const toml::key& name, const toml::node& list) {
       std::vector<std::string> all;
@@ -300,6 +321,8 @@ class Reader {
       out.priority = static_cast<int>(number(key, node));
     } else if (name == "weight") {
       out.weight = number(key, node);
+    } else if (name == "extends") {
+      out.extends = text(key, node);
     } else if (name == "reading") {
       out.reading = text(key, node);
     } else if (name == "for") {
@@ -336,11 +359,12 @@ class Reader {
   }
 
   CueScope scope(const toml::key& key, std::string_view value) {
+    if (value == "exact") return CueScope::exact;
     if (value == "attached") return CueScope::attached;
     if (value == "sentence") return CueScope::sentence;
     if (value == "paragraph") return CueScope::paragraph;
     if (value == "document") return CueScope::document;
-    wrong(key, fmt::format("scope is attached, sentence, paragraph or document, not {}", value));
+    wrong(key, fmt::format("scope is exact, attached, sentence, paragraph or document, not {}", value));
     return CueScope::document;
   }
 

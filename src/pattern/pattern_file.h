@@ -38,7 +38,7 @@ struct Example {
   std::vector<std::vector<std::pair<std::string, std::string>>> expected;
 };
 
-enum class CueScope { attached, sentence, paragraph, document };
+enum class CueScope { exact, attached, sentence, paragraph, document };
 
 /// A [[pattern]] as it is written; PATTERNS in patterns/README.md explains the keys.
 struct PatternText {
@@ -50,6 +50,7 @@ struct PatternText {
   std::vector<std::pair<std::string, Written>> macros;  ///< the pattern's own
   std::optional<std::string> value;
   std::vector<std::pair<std::string, std::string>> keys;
+  std::string extends;                ///< kind of listed names that the match goes on from; "*": of any
   std::string reading;                ///< what the words are taken for; "" where there is but one reading
   std::vector<std::string> readings;  ///< cue: counts for candidates of these only; none: for all
   std::string letter_case;            ///< "" is the file's
@@ -68,6 +69,17 @@ struct NamesText {
   int line = 0;
 };
 
+/// [spread]: the forms in which an accepted name counts elsewhere in its document.
+struct SpreadText {
+  Written without;     ///< regex of what may be left off at its end, its legal form
+  Written not_alone;   ///< regex of words that never stand for a name alone
+  double weight = 1;   ///< of the whole name, and of the name without what `without` leaves off
+  double part = 0;     ///< of its first or last word
+  bool first = false;  ///< whether its first word may stand for it
+  bool last = false;   ///< whether its last word may
+  int line = 0;
+};
+
 /// One .toml file.
 struct PatternFile {
   enum class Kind { library, language, mention, fact } kind = Kind::library;
@@ -76,7 +88,7 @@ struct PatternFile {
   std::string name;  ///< the type of mentions, the predicate of facts, the language
   std::string letter_case = "exact";
   std::string date;  ///< day of writing of the examples
-  std::vector<std::string> blocked_by, anchors;
+  std::vector<std::string> blocked_by, anchors, rivals;
   std::optional<double> threshold;
   std::vector<std::pair<std::string, Written>> macros;
   std::vector<TableText> tables;
@@ -84,6 +96,7 @@ struct PatternFile {
   std::vector<std::string> needs;  ///< facts: roles without which there is no fact; "a|b": one of them
   int least = 1;                   ///< facts: how many roles must be filled
   std::optional<NamesText> names;
+  std::optional<SpreadText> spread;
   std::vector<PatternText> patterns;
   std::vector<std::pair<std::string, std::vector<std::string>>> lists;  ///< language: its lists of words
 };

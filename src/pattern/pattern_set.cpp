@@ -197,10 +197,13 @@ class SetBuilder {
     type.helper |= file.text.helper;
     type.least = std::max(type.least, file.text.least);
     for (const auto& roles : file.text.needs) type.needs.push_back(split(roles, '|'));
+    for (const auto& other : file.text.rivals) type.rivals.push_back(other);
+    if (file.text.threshold) type.spread.weight = *file.text.threshold;
     if (file.text.names) {
       if (name_rules_.contains(type.name))
         add({file.text.path, file.text.names->line}, fmt::format("[names] of {} stands in two files", type.name));
       name_rules_[type.name] = &*file.text.names;
+      type.names.set_rules(*file.text.names);
     }
   }
 
@@ -223,6 +226,7 @@ class SetBuilder {
       return;
     }
     Type& type = type_of(file.text);
+    if (file.text.spread) spread(file, *file.text.spread, type);
     for (const auto& text : file.text.patterns) {
       for (const auto& other : type.patterns)
         if (other->name == text.name)
@@ -230,6 +234,7 @@ class SetBuilder {
                                                        other->place.file, other->place.line));
       type.patterns.push_back(pattern(file, text, type));
       type.patterns.back()->order = static_cast<std::uint32_t>(type.patterns.size());
+      if (!text.extends.empty()) type.extensions.push_back(type.patterns.back().get());
     }
     for (auto& [name, table] : file.tables) use_table(file, *table);
   }
@@ -245,6 +250,15 @@ class SetBuilder {
     Node tree;
   };
 
+  void spread(File& file, const SpreadText& text, Type& type) {
+    Case letter_case{file.text.letter_case};
+    type.spread.without = compile(file, text.without, letter_case, "spread", nullptr).plain;
+    if (!type.spread.without.empty()) type.spread.without = "(?:" + type.spread.without + ")\\z";
+    type.spread.not_alone = compile(file, text.not_alone, letter_case, "spread", nullptr).plain;
+    type.spread.weight = text.weight, type.spread.part = text.part;
+    type.spread.first = text.first, type.spread.last = text.last;
+  }
+
   std::unique_ptr<Pattern> pattern(File& file, const PatternText& text, const Type& type) {
     auto out = std::make_unique<Pattern>();
     Pattern& p = *out;
@@ -255,6 +269,7 @@ class SetBuilder {
     p.weight = text.weight.value_or(type.threshold);
     p.trap = text.trap, p.cue = text.cue, p.spread = text.spread, p.repeat = text.repeat;
     for (auto [scope, weight] : text.scopes) p.scopes.emplace_back(scope, weight.value_or(p.weight));
+    p.extends = text.extends;
     p.reading = text.reading, p.readings = text.readings;
     p.examples = text.examples;
     p.date = file.text.date;
@@ -284,6 +299,7 @@ class SetBuilder {
   /// By what words the pattern is found: those that its file names, else those that it requires.
   void find_trigger(File& file, const PatternText& text, const Node& tree, const Case& letter_case, Pattern& p) {
     add_first_bytes(tree, p.first);
+    if (!p.extends.empty()) return;  // found by the name before it
     if (text.trigger.text.empty()) {
       p.found_by = derive_trigger(tree, frequent_);
       return;
@@ -402,6 +418,9 @@ class SetBuilder {
     for (const auto& other : file.text.anchors)
       if (!known_types_.contains(other))
         add({file.text.path, 1}, fmt::format("anchors names the unknown type {}", other));
+    for (const auto& other : file.text.rivals)
+      if (!known_types_.contains(other))
+        add({file.text.path, 1}, fmt::format("rivals names the unknown type {}", other));
   }
 
   std::unique_ptr<PatternSet> set_;

@@ -81,6 +81,7 @@ struct Pattern {
   double weight = 1;
   bool trap = false;  ///< its hits print nothing and hold their place
   bool cue = false, spread = false, repeat = false;
+  std::string extends;  ///< the match goes on from a listed name of this kind; "*": of any kind
   std::vector<std::pair<CueScope, double>> scopes;  ///< cue: where it counts, and how much
   std::string reading;                              ///< what the words are taken for
   std::vector<std::string> readings;                ///< cue: of which candidates; none: of all
@@ -96,6 +97,15 @@ struct Pattern {
   bool needs_captures() const { return marks > 0 || !slots.empty(); }
 };
 
+/// The forms in which an accepted name counts elsewhere in its document; regexes may be empty.
+struct SpreadRules {
+  std::string without;    ///< what may be left off at its end
+  std::string not_alone;  ///< words that never stand for a name alone
+  double weight = 0;      ///< of the whole name
+  double part = 0;        ///< of its first or last word
+  bool first = false, last = false;
+};
+
 /// All patterns and names of one type of mention, or of one predicate.
 struct Type {
   std::string name;
@@ -108,7 +118,10 @@ struct Type {
   std::vector<std::string> anchors;             ///< types whose mentions its values depend on
   std::vector<std::vector<std::string>> needs;  ///< facts: of each list one role must be filled
   int least = 1;                                ///< facts: so many roles must be filled
+  std::vector<std::string> rivals;              ///< types one of which the same words may be instead
+  SpreadRules spread;
   std::vector<std::unique_ptr<Pattern>> patterns;
+  std::vector<const Pattern*> extensions;  ///< those of `patterns` that go on from a listed name
   Gazetteer names;
   std::unique_ptr<Pattern> names_pattern;  ///< who is credited with a hit of the gazetteer
 };
