@@ -49,7 +49,7 @@ std::string explain_text(const Options& options, const PatternSets& sets) {
 int run_check(const Options& options, Streams streams) {
   Options load = options;
   load.patterns.insert(load.patterns.end(), options.paths.begin(), options.paths.end());
-  PatternSets sets = load_patterns(load);
+  PatternSets sets = load_pattern_files(load);
   if (options.has_text) {
     write_all(streams.out, explain_text(options, sets));
     return kOk;

@@ -36,18 +36,19 @@ class Examples {
   Examples(const PatternSets& sets, bool own_only) : sets_(sets), own_only_(own_only) {}
 
   ExampleReport run() {
-    for (const auto& [lang, set] : sets_) {
-      for (const auto& type : set->types()) {
+    sets_.each([&](const PatternSet& set) {
+      const std::string& lang = set.language().name;
+      for (const auto& type : set.types()) {
         ExtractOptions options;
         options.types = {type->is_fact ? "fact" : type->name};
         Extractor extractor(sets_, options);
         for (const auto& pattern : type->patterns) {
-          bool shared = pattern->lang == "common" && lang != sets_.begin()->first;  // once, whatever the languages
+          bool shared = pattern->lang == "common" && lang != sets_.languages()[0].name;  // once, whatever the languages
           if (shared || (own_only_ && !pattern->own)) continue;
           for (const auto& example : pattern->examples) check(extractor, lang, *pattern, example);
         }
       }
-    }
+    });
     return std::move(report_);
   }
 

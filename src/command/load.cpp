@@ -29,24 +29,21 @@ bool is_date(std::string_view text) {
 
 std::vector<std::string> type_names(const PatternSets& sets) {
   std::vector<std::string> names = {"fact"};
-  for (const auto& [lang, set] : sets)
-    for (const auto& type : set->types())
-      if (!type->is_fact && !type->helper && std::find(names.begin(), names.end(), type->name) == names.end())
-        names.push_back(type->name);
+  for (const auto& language : sets.languages())
+    for (const auto& type : language.types)
+      if (std::find(names.begin(), names.end(), type) == names.end()) names.push_back(type);
   return names;
 }
 
 }  // namespace
 
 PatternSets load_patterns(const Options& options) {
-  auto sources = pattern_sources(options.patterns, !options.no_default_patterns);
-  Diagnostics diagnostics;
-  PatternSets sets;
-  auto languages = languages_of(sources);
-  for (const auto& lang : languages) sets[lang] = PatternSet::build(lang, sources, diagnostics);
-  if (languages.empty()) sets["common"] = PatternSet::build("common", sources, diagnostics);
-  diagnostics.raise();
-  return sets;
+  bool builtin_alone = options.patterns.empty() && !options.no_default_patterns;
+  return builtin_alone ? builtin_pattern_sets() : load_pattern_files(options);
+}
+
+PatternSets load_pattern_files(const Options& options) {
+  return load_sets(pattern_sources(options.patterns, !options.no_default_patterns));
 }
 
 ExtractOptions extract_options(const Options& options, const PatternSets& sets) {
@@ -60,8 +57,8 @@ ExtractOptions extract_options(const Options& options, const PatternSets& sets) 
   }
   if (options.lang != "auto") {
     std::vector<std::string> languages = {"auto"};
-    for (const auto& [lang, set] : sets) languages.push_back(lang);
-    if (!sets.contains(options.lang))
+    for (const auto& language : sets.languages()) languages.push_back(language.name);
+    if (std::find(languages.begin() + 1, languages.end(), options.lang) == languages.end())
       throw Error(
           fmt::format("unknown language {}\nThere are {}", printable(options.lang), fmt::join(languages, ", ")));
     out.lang = options.lang;

@@ -81,15 +81,17 @@ std::string plan_of(const std::string& lang, const Type& type) {
 }  // namespace
 
 int run_patterns(const Options& options, Streams streams) {
-  PatternSets sets = load_patterns(options);
+  PatternSets sets = load_pattern_files(options);
   std::string out;
-  for (const auto& [lang, set] : sets)
-    for (const auto& type : set->types()) {
+  sets.each([&](const PatternSet& set) {
+    const std::string& lang = set.language().name;
+    for (const auto& type : set.types()) {
       if (options.explain_plan)
         out += type->is_fact ? "" : plan_of(lang, *type);
       else
         out += options.json ? as_json(lang, *type) : as_text(lang, *type);
     }
+  });
   write_all(streams.out, out);
   return kOk;
 }

@@ -112,21 +112,20 @@ void Extractor::run(Document& document, Extraction& out) {
 
 const PatternSet* Extractor::choose_language(Document& document, const TextIndex& index) const {
   if (!options_.lang.empty()) document.lang = options_.lang;
-  if (auto set = sets_.find(document.lang); set != sets_.end()) return set->second.get();
-  if (!document.lang.empty()) return nullptr;
-  const PatternSet* best = nullptr;
-  std::size_t most = 0, seen = std::min<std::size_t>(index.tokens.size(), 2000);
-  for (const auto& [name, set] : sets_) {
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < seen; ++i) {
-      const Token& token = index.tokens[i];
-      count +=
-          set->language().has("frequent", std::string_view(document.text).substr(token.begin, token.end - token.begin));
-    }
-    if (!best || count > most) best = set.get(), most = count;
+  if (!document.lang.empty()) return sets_.find(document.lang);
+  constexpr std::size_t kSeen = 1000;  // words
+  const LanguageHead* best = nullptr;
+  std::ptrdiff_t most = -1;
+  auto seen = index.tokens.begin() + static_cast<std::ptrdiff_t>(std::min(index.tokens.size(), kSeen));
+  for (const LanguageHead& language : sets_.languages()) {
+    auto frequent = [&](const Token& token) {
+      return std::binary_search(language.frequent.begin(), language.frequent.end(), token.hash);
+    };
+    if (auto count = std::count_if(index.tokens.begin(), seen, frequent); count > most) best = &language, most = count;
   }
-  if (best) document.lang = best->language().name;
-  return best;
+  if (!best) return nullptr;
+  document.lang = best->name;
+  return sets_.find(best->name);
 }
 
 void Extractor::find_date(Compiled& compiled, Document& document, const TextIndex& index) {

@@ -9,14 +9,11 @@
 #include "document.h"
 #include "extract/candidate.h"
 #include "extract/matcher.h"
-#include "pattern/pattern_set.h"
+#include "pattern/pattern_sets.h"
 #include "text/text_index.h"
 #include "value/normalizer.h"
 
 namespace fakt {
-
-/// The pattern sets of all languages. Const once loaded.
-using PatternSets = std::map<std::string, std::unique_ptr<PatternSet>, std::less<>>;
 
 struct ExtractOptions {
   std::string lang;  ///< of all documents; "" is auto

@@ -1,27 +1,22 @@
 #pragma once
 
-#include <functional>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+
+#include "pattern/string_index.h"
 
 namespace fakt {
 
 struct Table;
 
-struct StringHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
-using WordSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
-
 /// What a language's own file says: lists of words, by name. No word of a language stands in the code.
 struct Language {
   std::string name;
-  std::map<std::string, WordSet, std::less<>> lists;
-  const Table* number_words = nullptr;                      ///< [table.number_word] of the libraries: "zwei" = "2"
+  std::map<std::string, StringIndex, std::less<>> lists;
   std::map<std::string, const Table*, std::less<>> tables;  ///< all tables of the libraries, by name
+  const Table* number_words = nullptr;                      ///< its [table.number_word]: "zwei" = "2"
 
   /// A table of the libraries; null if there is none of that name.
   const Table* table(std::string_view table_name) const {
@@ -29,10 +24,13 @@ struct Language {
     return found != tables.end() ? found->second : nullptr;
   }
 
-  bool has(std::string_view list, std::string_view word) const {
-    auto found = lists.find(list);
-    return found != lists.end() && found->second.contains(word);
+  /// A list of words; empty if there is none of that name.
+  const StringIndex& list(std::string_view list_name) const {
+    static const StringIndex kNone;
+    auto found = lists.find(list_name);
+    return found != lists.end() ? found->second : kNone;
   }
+  bool has(std::string_view list_name, std::string_view word) const { return list(list_name).contains(word); }
 };
 
 }  // namespace fakt

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "text/fold.h"
 #include "text/text_index.h"
@@ -92,8 +93,8 @@ void Gazetteer::add(std::string_view tsv, const std::string& display, const Name
       continue;
     }
     auto index = static_cast<std::uint32_t>(names_.size());
-    names_.push_back({std::string(of[0]), std::string(of[1]), std::string(of[5]),
-                      !of[4].empty() && of[4] != "0" && of[4] != "no", place});
+    names_.push_back(
+        {std::string(of[0]), std::string(of[1]), std::string(of[5]), !of[4].empty() && of[4] != "0" && of[4] != "no"});
     add_spelling(std::string(of[0]), index, rules);
     for (auto list : {of[2], of[3]})
       for (auto spelling : split(list, '|'))
@@ -126,12 +127,27 @@ void Gazetteer::put(std::string spelling, std::uint32_t name) {
   for (const auto& ending : genitive_)
     if (is_word(decode(ending, 0).value) && spelling.find(' ') == std::string::npos)
       inflected_first_words_.push_back(hash_word(spelling.substr(0, word_end(spelling, 0)) + ending));
-  auto& list = by_first_word_[hash];
-  for (const auto& s : list)
-    if (s.text == spelling) return;
-  list.push_back({std::move(spelling), name});
-  std::stable_sort(list.begin(), list.end(),
-                   [](const Spelling& a, const Spelling& b) { return a.text.size() > b.text.size(); });
+  auto& list = gathered_[hash];
+  for (const auto& [text, known] : list)
+    if (text == spelling) return;
+  list.emplace_back(std::move(spelling), name);
+}
+
+void Gazetteer::finish() {
+  std::size_t mask = std::bit_ceil(gathered_.size() * 2 + 1) - 1;
+  buckets_.assign(mask + 1, {});
+  for (auto& [hash, list] : gathered_) {
+    std::stable_sort(list.begin(), list.end(),
+                     [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+    std::size_t i = hash & mask;
+    while (buckets_[i].count) i = (i + 1) & mask;
+    buckets_[i] = {hash, static_cast<std::uint32_t>(spellings_.size()), static_cast<std::uint32_t>(list.size())};
+    for (const auto& [text, name] : list) {
+      spellings_.push_back({static_cast<std::uint32_t>(pool_.size()), static_cast<std::uint32_t>(text.size()), name});
+      pool_ += text;
+    }
+  }
+  gathered_.clear();
 }
 
 void Gazetteer::find(std::string_view text, std::uint32_t begin, std::uint32_t end, std::uint32_t limit,
@@ -147,11 +163,13 @@ void Gazetteer::find(std::string_view text, std::uint32_t begin, std::uint32_t e
 
 void Gazetteer::look_up(std::string_view text, std::uint32_t begin, std::string_view first_word, std::uint32_t limit,
                         std::vector<Hit>& out) const {
-  auto list = by_first_word_.find(hash_word(first_word));
-  if (list == by_first_word_.end()) return;
+  std::uint32_t hash = hash_word(first_word);
+  std::size_t mask = buckets_.size() - 1, i = hash & mask;
+  while (buckets_[i].count && buckets_[i].hash != hash) i = (i + 1) & mask;
   text = text.substr(0, limit);
-  for (const auto& spelling : list->second) {
-    std::size_t end = match(text, begin, spelling.text);
+  for (std::uint32_t k = 0; k < buckets_[i].count; ++k) {
+    const Spelling& spelling = spellings_[buckets_[i].first + k];
+    std::size_t end = match(text, begin, std::string_view(pool_).substr(spelling.at, spelling.size));
     if (end == 0) continue;
     std::size_t longest = is_word_edge(text, end) ? end : 0;
     for (const auto& ending : genitive_)

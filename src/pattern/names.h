@@ -1,9 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "pattern/diagnostics.h"
@@ -17,7 +17,6 @@ struct Name {
   std::string kind;
   std::string id;
   bool ambiguous = false;  ///< also a common word: needs evidence
-  Place place;
 };
 
 /// Names of one type, found by the hash of their first word and never by regex, so that their number costs nothing.
@@ -35,6 +34,9 @@ class Gazetteer {
   /// then a name a line, tab separated; # begins a comment line. `rules` says how names are inflected; may be null.
   void add(std::string_view tsv, const std::string& display, const NamesText* rules, Diagnostics& diagnostics);
 
+  /// REQUIRED between the last add() and the first find().
+  void finish();
+
   /// The names that begin with the word at text[begin, word_end) and end at or before `limit`, longest first.
   void find(std::string_view text, std::uint32_t begin, std::uint32_t word_end, std::uint32_t limit,
             std::vector<Hit>& out) const;
@@ -42,7 +44,8 @@ class Gazetteer {
   /// Calls visit(hash) for the words that a name can begin with, as hash_word sees them.
   template <typename Visit>
   void each_first_word(Visit visit) const {
-    for (const auto& [hash, spellings] : by_first_word_) visit(hash);
+    for (const Bucket& bucket : buckets_)
+      if (bucket.count) visit(bucket.hash);
     for (std::uint32_t hash : inflected_first_words_) visit(hash);
   }
 
@@ -53,10 +56,20 @@ class Gazetteer {
   const std::vector<std::string>& genitive() const { return genitive_; }
 
  private:
+  template <typename Archive>
+  friend void fields(Archive& archive, Gazetteer& gazetteer);
+
   struct Spelling {
-    std::string text;
+    std::uint32_t at, size;  ///< of its text in pool_
     std::uint32_t name;
   };
+  /// Spellings with the same first word: a slot of an open hash table.
+  struct Bucket {
+    std::uint32_t hash = 0, first = 0, count = 0;
+  };
+  /// What add() gathers: by hash_word of the first word, texts and their names.
+  using Gathered = std::map<std::uint32_t, std::vector<std::pair<std::string, std::uint32_t>>>;
+
   void add_spelling(std::string spelling, std::uint32_t name, const NamesText* rules);
   void put(std::string spelling, std::uint32_t name);
   void look_up(std::string_view text, std::uint32_t begin, std::string_view first_word, std::uint32_t limit,
@@ -65,7 +78,10 @@ class Gazetteer {
   std::vector<Name> names_;
   std::vector<std::string> genitive_;
   double weight_ = 1, ambiguous_weight_ = 0;
-  std::unordered_map<std::uint32_t, std::vector<Spelling>> by_first_word_;  ///< by hash_word
+  Gathered gathered_;
+  std::vector<Bucket> buckets_;      ///< a power of two, at most half of them taken
+  std::vector<Spelling> spellings_;  ///< those of a bucket side by side, longest first
+  std::string pool_;
   std::vector<std::uint32_t> inflected_first_words_;  ///< names of one word with an ending of letters: "Nvidias"
 };
 

@@ -8,6 +8,9 @@
 #include <fstream>
 #include <iterator>
 
+#include "pattern/builtin.h"
+#include "pattern/image.h"
+
 namespace fakt {
 namespace {
 
@@ -47,7 +50,29 @@ void add(const fs::path& file, const fs::path& root, std::vector<PatternSource>&
     sources.push_back(std::move(source));
 }
 
+/// The image: sizes of its two parts, the sets, the files.
+struct Image {
+  std::string_view sets, files;
+};
+
+Image parts_of(std::string_view image) {
+  std::uint64_t size = 0;
+  ImageReader(image.substr(0, sizeof size))(size);
+  return {image.substr(sizeof size, size), image.substr(sizeof size + size)};
+}
+
+std::vector<PatternSource> builtin_patterns() {
+  std::vector<PatternSource> sources;
+  ImageReader(parts_of(builtin_image()).files)(sources);
+  return sources;
+}
+
 }  // namespace
+
+template <typename Archive>
+void fields(Archive& archive, PatternSource& source) {
+  archive(source.path, source.display, source.text, source.own);
+}
 
 std::vector<PatternSource> pattern_sources(const std::vector<std::string>& paths, bool with_builtin) {
   std::vector<PatternSource> sources;
@@ -68,6 +93,28 @@ std::vector<PatternSource> pattern_sources(const std::vector<std::string>& paths
     for (const auto& file : files) add(file, path, sources);
   }
   return sources;
+}
+
+PatternSets load_sets(const std::vector<PatternSource>& sources) {
+  Diagnostics diagnostics;
+  PatternSets sets;
+  auto languages = languages_of(sources);
+  if (languages.empty()) languages.push_back("common");
+  for (const auto& lang : languages) sets.add(PatternSet::build(lang, sources, diagnostics));
+  diagnostics.raise();
+  return sets;
+}
+
+PatternSets builtin_pattern_sets() { return PatternSets::from_image(parts_of(builtin_image()).sets); }
+
+std::string freeze_patterns(const std::string& folder) {
+  auto sources = pattern_sources({folder}, false);
+  for (auto& source : sources) source.display = "patterns/" + source.path, source.own = false;
+  std::string sets = load_sets(sources).freeze();
+  ImageWriter head, files;
+  head(static_cast<std::uint64_t>(sets.size()));
+  files(sources);
+  return head.take() + sets + files.take();
 }
 
 }  // namespace fakt

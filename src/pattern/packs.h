@@ -3,16 +3,22 @@
 #include <string>
 #include <vector>
 
-#include "pattern/pattern_set.h"
+#include "pattern/pattern_sets.h"
 
 namespace fakt {
-
-/// The pattern files that are built into the binary, without their examples' cost: texts as they stand in patterns/.
-const std::vector<PatternSource>& builtin_patterns();
 
 /// The built-in files, and on top of them those of `paths` (files or folders): one with the same path within its
 /// folder replaces ours, any other adds. A file outside a folder named common, names or by a language counts for all
 /// languages. Throws Error for a path that cannot be read.
 std::vector<PatternSource> pattern_sources(const std::vector<std::string>& paths, bool with_builtin);
+
+/// The sets of all languages in the sources. Throws Error with every mistake in them.
+PatternSets load_sets(const std::vector<PatternSource>& sources);
+
+/// The sets of the built-in files; they are thawed as documents need them.
+PatternSets builtin_pattern_sets();
+
+/// What builtin_image() of the next build stage is to hold: the sets of a pattern folder, and its files. Throws Error.
+std::string freeze_patterns(const std::string& folder);
 
 }  // namespace fakt

@@ -59,14 +59,17 @@ class SetBuilder {
                           {},
                           {}});
     }
+    set_->language_.name = lang_;
     for (auto& file : files_) collect_names(file);
     for (auto& file : files_) language(file);
+    for (auto& [name, words] : words_) set_->language_.lists[name] = StringIndex(words);
     for (const char* list : {"frequent", "starters"})
-      for (const auto& word : set_->language_.lists[list]) frequent_.insert(fold_word(word));
+      for (const auto& [word, one] : words_[list]) frequent_.insert(fold_word(word));
     for (auto& file : files_) types(file);
     for (auto& file : files_) patterns(file);
     for (const auto& source : sources)
       if (source.path.starts_with("names/")) names(source);
+    for (auto& type : set_->types_) type->names.finish();
     for (auto& file : files_) {
       check_references(file);
       for (auto& [name, table] : file.tables) set_->tables_.push_back(std::move(table));
@@ -182,7 +185,8 @@ class SetBuilder {
     set_->language_.name = file.text.name;
     if (file.text.name != file.text.lang)
       add({file.text.path, 1}, fmt::format("language {} stands in the folder {}", file.text.name, file.text.lang));
-    for (const auto& [name, words] : file.text.lists) set_->language_.lists[name].insert(words.begin(), words.end());
+    for (const auto& [name, words] : file.text.lists)
+      for (const auto& word : words) words_[name].emplace_back(word, 1);
   }
 
   void types(File& file) {
@@ -429,7 +433,8 @@ class SetBuilder {
   std::vector<File> files_;
   std::map<std::string, std::pair<const Written*, std::string>> shared_macros_, fact_macros_;
   std::map<std::string, std::pair<std::pair<File*, Table*>, std::string>> shared_tables_;
-  std::set<std::string> frequent_;  ///< folded
+  std::map<std::string, std::vector<std::pair<std::string, std::uint32_t>>> words_;  ///< lists of the language
+  std::set<std::string> frequent_;                                                   ///< folded
   std::set<const Table*> expanded_;
   std::set<std::string> known_types_;
   std::map<std::string, const NamesText*> name_rules_;

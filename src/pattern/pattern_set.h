@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "pattern/language.h"
@@ -40,7 +39,10 @@ struct Table {
   void index();
 
  private:
-  std::unordered_map<std::string, std::uint32_t, StringHash, std::equal_to<>> exact_, folded_;
+  template <typename Archive>
+  friend void fields(Archive& archive, Table& table);
+
+  StringIndex exact_, folded_;
   std::vector<std::uint32_t> open_;
 };
 
@@ -145,8 +147,15 @@ class PatternSet {
   static std::unique_ptr<PatternSet> build(std::string_view lang, const std::vector<PatternSource>& sources,
                                            Diagnostics& diagnostics);
 
+  /// The set as bytes, without examples, and back again, in a fraction of the time that build() takes.
+  /// REQUIRES for thaw: bytes that freeze() of the same build made.
+  std::string freeze() const;
+  static std::unique_ptr<PatternSet> thaw(std::string_view image);
+
  private:
   friend class SetBuilder;
+  template <typename Archive>
+  friend void fields(Archive& archive, PatternSet& set);
   Language language_;
   std::vector<std::unique_ptr<Table>> tables_;
   std::vector<std::unique_ptr<Type>> types_;

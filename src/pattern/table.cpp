@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_map>
 
 #include "pattern/pattern_set.h"
 #include "pattern/regex.h"
@@ -35,6 +36,7 @@ std::string plain_spaces(std::string_view text) {
 }  // namespace
 
 void Table::index() {
+  std::vector<std::pair<std::string, std::uint32_t>> exact, folded;
   for (std::uint32_t i = 0; i < entries.size(); ++i) {
     std::vector<std::string> spellings;
     if (!enumerate_strings(parse_regex(entries[i].listed), kListed, spellings)) {
@@ -42,22 +44,22 @@ void Table::index() {
       continue;
     }
     for (const auto& spelling : spellings) {
-      exact_.emplace(spelling, i);
-      folded_.emplace(to_lower(spelling), i);
+      exact.emplace_back(spelling, i);
+      folded.emplace_back(to_lower(spelling), i);
     }
   }
+  exact_ = StringIndex(exact);
+  folded_ = StringIndex(folded);
 }
 
 const TableEntry* Table::find(std::string_view text) const {
-  auto exact = exact_.find(text);
-  if (exact != exact_.end()) return &entries[exact->second];
+  auto at = [&](std::optional<std::uint32_t> i) { return i ? &entries[*i] : nullptr; };
+  if (const TableEntry* exact = at(exact_.find(text))) return exact;
   for (std::uint32_t i : open_)
     if (compiled(entries[i].regex).matches(text)) return &entries[i];
   std::string plain = plain_spaces(text);
-  exact = exact_.find(plain);
-  if (exact != exact_.end()) return &entries[exact->second];
-  auto folded = folded_.find(to_lower(plain));
-  return folded != folded_.end() ? &entries[folded->second] : nullptr;
+  if (const TableEntry* exact = at(exact_.find(plain))) return exact;
+  return at(folded_.find(to_lower(plain)));
 }
 
 }  // namespace fakt

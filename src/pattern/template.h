@@ -29,12 +29,16 @@ class Template {
   const std::vector<Hole>& holes() const { return holes_; }
   bool is_number() const;  ///< nothing but one hole, with the filter number
 
- private:
   struct Piece {
     std::string literal;
     int hole = -1;  ///< index, or -1: the literal
     int group = 0;  ///< number of its square brackets, 0 outside
   };
+
+ private:
+  template <typename Archive>
+  friend void fields(Archive& archive, Template& value);
+
   std::vector<Piece> pieces_;
   std::vector<Hole> holes_;
 };

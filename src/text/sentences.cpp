@@ -24,7 +24,11 @@ bool is_opening(char32_t c) {
 class Splitter {
  public:
   Splitter(std::string_view text, const Language& language, TextIndex& index)
-      : text_(text), language_(language), index_(index) {}
+      : text_(text),
+        starters_(language.list("starters")),
+        abbreviations_(language.list("abbreviations")),
+        closing_abbreviations_(language.list("closing_abbreviations")),
+        index_(index) {}
 
   void split() {
     measure_lines();
@@ -113,10 +117,9 @@ class Splitter {
     while (begin > 0 && is_word(decode_before(text_, begin).value)) begin -= decode_before(text_, begin).size;
     std::string_view word = text_.substr(begin, at - begin);
     if (word.empty()) return true;
-    bool starter = language_.has("starters", word_at(next));
-    if (language_.has("abbreviations", word)) return false;
-    if (language_.has("closing_abbreviations", word) || (count_code_points(word) == 1 && !is_digit(word[0])))
-      return starter;
+    bool starter = starters_.contains(word_at(next));
+    if (abbreviations_.contains(word)) return false;
+    if (closing_abbreviations_.contains(word) || (count_code_points(word) == 1 && !is_digit(word[0]))) return starter;
     if (std::all_of(word.begin(), word.end(), is_digit)) return starter || !ordinal(word, begin);
     if (word.find_first_not_of("IVXLC") == std::string_view::npos) return starter;  // "Ludwig XIV."
     return true;
@@ -142,7 +145,9 @@ class Splitter {
   }
 
   std::string_view text_;
-  const Language& language_;
+  const StringIndex& starters_;
+  const StringIndex& abbreviations_;
+  const StringIndex& closing_abbreviations_;
   TextIndex& index_;
   std::uint32_t paragraph_ = 0;
   std::uint32_t token_ = 0;

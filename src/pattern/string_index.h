@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace fakt {
+
+/// Texts and a number for each, found by hash. Made once, in two blocks of memory, so that it is loaded by copying.
+class StringIndex {
+ public:
+  StringIndex() = default;
+  /// Of equal texts the first counts.
+  explicit StringIndex(const std::vector<std::pair<std::string, std::uint32_t>>& entries);
+
+  std::optional<std::uint32_t> find(std::string_view text) const;
+  bool contains(std::string_view text) const { return find(text).has_value(); }
+  bool empty() const { return slots_.empty(); }
+
+  /// Calls visit(text, number) for all, in no particular order.
+  template <typename Visit>
+  void each(Visit visit) const {
+    for (const Slot& slot : slots_)
+      if (slot.size != kFree) visit(text_of(slot), slot.number);
+  }
+
+  template <typename Archive>
+  friend void fields(Archive& archive, StringIndex& index) {
+    archive(index.slots_, index.pool_);
+  }
+
+ private:
+  static constexpr std::uint32_t kFree = UINT32_MAX;
+  struct Slot {
+    std::uint32_t hash = 0, at = 0, size = kFree, number = 0;
+  };
+  std::string_view text_of(const Slot& slot) const { return std::string_view(pool_).substr(slot.at, slot.size); }
+  /// The slot that holds the text, or the free one where it would stand. REQUIRES: slots_ is not empty.
+  std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
+
+  std::vector<Slot> slots_;  ///< a power of two of them, at most half of them taken
+  std::string pool_;
+};
+
+}  // namespace fakt
