@@ -97,8 +97,12 @@ class Evaluation {
     Options known = options_;
     known.types.clear();
     for (const auto& type : types_) {
-      auto knows = [&](const auto& set) { return set.second->find_type(type) != nullptr; };
-      if (!gold_.types.contains(type) || std::any_of(sets_.begin(), sets_.end(), knows)) known.types.push_back(type);
+      const auto& languages = sets_.languages();
+      auto knows = [&](const LanguageHead& l) {
+        return std::find(l.types.begin(), l.types.end(), type) != l.types.end();
+      };
+      if (!gold_.types.contains(type) || std::any_of(languages.begin(), languages.end(), knows))
+        known.types.push_back(type);
     }
     if (with_facts_ || known.types.empty()) known.types.push_back("fact");
     return known;

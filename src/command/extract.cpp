@@ -243,15 +243,17 @@ namespace {
 
 /// A record must not have two keys of one name.
 void require_free_keys(const Options& options, const PatternSets& sets) {
+  if (options.keep.empty()) return;
   std::set<std::string, std::less<>> taken = {
       "doc",    "doc_date",   "type",           "start",        "end",      "line",         "column",
       "text",   "value",      "predicate",      "args",         "encoding", "sentence",     "score",
       "amount", "amount_max", "sentence_start", "sentence_end", "pattern",  "pattern_file", "pattern_line",
       "mod",    "currency",   "sign",           "from",         "to",       "anchor",       "fact_id"};
-  for (const auto& [lang, set] : sets)
-    for (const auto& type : set->types())
+  sets.each([&](const PatternSet& set) {
+    for (const auto& type : set.types())
       for (const auto& pattern : type->patterns)
         for (const auto& [key, value] : pattern->keys) taken.insert(key);
+  });
   for (const auto& key : options.keep) {
     if (taken.contains(key)) throw Error(fmt::format("--keep {}: records have a key of that name", printable(key)));
     if (std::count(options.keep.begin(), options.keep.end(), key) > 1)

@@ -1,8 +1,9 @@
 #include "pattern/image.h"
 #include "pattern/pattern_set.h"
 
-// What of a pattern set is frozen, struct by struct. Examples, and where slots are written, are needed by `fakt check`
-// alone, which reads the pattern files themselves.
+// What of a pattern set is frozen, struct by struct. Each is taken apart with a name for every member, so that a new
+// one cannot be forgotten here: the build fails. Examples are needed by `fakt check` alone, which reads the files
+// themselves.
 
 namespace fakt {
 namespace {
@@ -29,99 +30,121 @@ void table_reference(Archive& archive, const Table*& table) {
 }  // namespace
 
 template <typename Archive>
-void fields(Archive& archive, Place& place) {
-  archive(place.file, place.line);
+void fields(Archive& archive, Place& value) {
+  auto& [file, line] = value;
+  archive(file, line);
 }
 
 template <typename Archive>
-void fields(Archive& archive, Slot& slot) {
-  archive(slot.name, slot.type, slot.many);
-  table_reference(archive, slot.table);
+void fields(Archive& archive, Slot& value) {
+  auto& [name, table, type, many] = value;
+  archive(name, type, many);
+  table_reference(archive, table);
 }
 
 template <typename Archive>
-void fields(Archive& archive, TableEntry& entry) {
-  archive(entry.regex, entry.meaning, entry.fields);
+void fields(Archive& archive, TableEntry& value) {
+  auto& [regex, listed, meaning, further] = value;
+  archive(regex, listed, meaning, further);
 }
 
 template <typename Archive>
-void fields(Archive& archive, Table& table) {
-  archive(table.name, table.place, table.entries, table.exact_, table.folded_, table.open_);
+void fields(Archive& archive, Table& value) {
+  auto& [name, place, entries, regex, exact, folded, open] = value;
+  archive(name, place, entries, exact, folded, open);  // the regex is part of those of the patterns
 }
 
 template <typename Archive>
-void fields(Archive& archive, Context& context) {
-  archive(context.regex, context.slots);
+void fields(Archive& archive, Context& value) {
+  auto& [regex, slots] = value;
+  archive(regex, slots);
 }
 
 template <typename Archive>
-void fields(Archive& archive, Attachment& attachment) {
-  archive(attachment.regex, attachment.slots, attachment.types, attachment.sentence);
+void fields(Archive& archive, Attachment& value) {
+  auto& [regex, slots, types, sentence] = value;
+  archive(regex, slots, types, sentence);
 }
 
 template <typename Archive>
-void fields(Archive& archive, Atom& atom) {
-  archive(atom.kind, atom.text);
+void fields(Archive& archive, Atom& value) {
+  auto& [kind, text] = value;
+  archive(kind, text);
 }
 
 template <typename Archive>
-void fields(Archive& archive, Trigger& trigger) {
-  archive(trigger.atoms, trigger.cost, trigger.lead_bytes, trigger.lead_words);
+void fields(Archive& archive, Trigger& value) {
+  auto& [atoms, cost, lead_bytes, lead_words] = value;
+  archive(atoms, cost, lead_bytes, lead_words);
 }
 
 template <typename Archive>
-void fields(Archive& archive, Template::Hole& hole) {
-  archive(hole.slot, hole.field, hole.filters);
+void fields(Archive& archive, Template::Hole& value) {
+  auto& [slot, field, filters] = value;
+  archive(slot, field, filters);
 }
 
 template <typename Archive>
-void fields(Archive& archive, Template::Piece& piece) {
-  archive(piece.literal, piece.hole, piece.group);
+void fields(Archive& archive, Template::Piece& value) {
+  auto& [literal, hole, group] = value;
+  archive(literal, hole, group);
 }
 
 template <typename Archive>
 void fields(Archive& archive, Template& value) {
-  archive(value.pieces_, value.holes_);
+  auto& [pieces, holes] = value;
+  archive(pieces, holes);
 }
 
 template <typename Archive>
-void fields(Archive& archive, Pattern& p) {
-  archive(p.name, p.place, p.order, p.regex, p.plain, p.slots, p.marks, p.before, p.after, p.not_before, p.not_after,
-          p.reject, p.found_by, p.first, p.has_value, p.value, p.keys, p.priority, p.weight, p.trap, p.cue, p.spread,
-          p.repeat, p.scopes, p.reading, p.readings, p.stated_by, p.types, p.required, p.attachments, p.lang);
+void fields(Archive& archive, Pattern& value) {
+  auto& [name, place, type, order, regex, plain, slots, marks, before, after, not_before, not_after, reject, found_by,
+         first, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, scopes, reading, readings,
+         stated_by, types, required, attachments, examples, date, lang, own] = value;
+  archive(name, place, order, regex, plain, slots, marks, before, after, not_before, not_after, reject, found_by, first,
+          has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, scopes, reading, readings,
+          stated_by, types, required, attachments, lang, own);
 }
 
 template <typename Archive>
-void fields(Archive& archive, Name& name) {
-  archive(name.canonical, name.kind, name.id, name.ambiguous);
+void fields(Archive& archive, Name& value) {
+  auto& [canonical, kind, id, ambiguous] = value;
+  archive(canonical, kind, id, ambiguous);
 }
 
 template <typename Archive>
-void fields(Archive& archive, Gazetteer& g) {
-  archive(g.names_, g.genitive_, g.weight_, g.ambiguous_weight_, g.buckets_, g.spellings_, g.pool_,
-          g.inflected_first_words_);
+void fields(Archive& archive, Gazetteer& value) {
+  auto& [names, genitive, weight, ambiguous_weight, gathered, buckets, spellings, pool, inflected] = value;
+  archive(names, genitive, weight, ambiguous_weight, buckets, spellings, pool, inflected);
 }
 
 template <typename Archive>
-void fields(Archive& archive, Type& t) {
-  archive(t.name, t.is_fact, t.weighs_evidence, t.threshold, t.helper, t.blocked_by, t.anchors, t.needs, t.least,
-          t.patterns, t.names, t.names_pattern);
+void fields(Archive& archive, Type& value) {
+  auto& [name, is_fact, own, weighs_evidence, threshold, helper, blocked_by, anchors, needs, least, patterns, names,
+         names_pattern] = value;
+  archive(name, is_fact, own, weighs_evidence, threshold, helper, blocked_by, anchors, needs, least, patterns, names,
+          names_pattern);
   if constexpr (Archive::kReads) {
-    for (auto& pattern : t.patterns) pattern->type = &t;
-    if (t.names_pattern) t.names_pattern->type = &t;
+    for (auto& pattern : patterns) pattern->type = &value;
+    if (names_pattern) names_pattern->type = &value;
   }
 }
 
 template <typename Archive>
-void fields(Archive& archive, PatternSet& set) {
-  auto& tables = *static_cast<SetArchive<Archive>&>(archive).tables;
-  archive(tables, set.language_.name, set.language_.lists);
-  std::vector<std::string> names;
-  for (const auto& [name, table] : set.language_.tables) names.push_back(name);
-  archive(names);
-  for (const auto& name : names) table_reference(archive, set.language_.tables[name]);
-  table_reference(archive, set.language_.number_words);
-  archive(set.types_);
+void fields(Archive& archive, Language& value) {
+  auto& [name, lists, tables, number_words] = value;
+  archive(name, lists);
+  std::vector<std::string> table_names;
+  for (const auto& [table_name, table] : tables) table_names.push_back(table_name);
+  archive(table_names);
+  for (const auto& table_name : table_names) table_reference(archive, tables[table_name]);
+  table_reference(archive, number_words);
+}
+
+template <typename Archive>
+void fields(Archive& archive, PatternSet& value) {
+  auto& [language, tables, types] = value;
+  archive(tables, language, types);  // tables first: the others name them
 }
 
 std::string PatternSet::freeze() const {
