@@ -51,7 +51,7 @@ void fields(Archive& archive, TableEntry& value) {
 template <typename Archive>
 void fields(Archive& archive, Table& value) {
   auto& [name, place, entries, regex, exact, folded, open] = value;
-  archive(name, place, entries, exact, folded, open);  // the regex is part of those of the patterns
+  archive(name, place, entries, regex, exact, folded, open);
 }
 
 template <typename Archive>
@@ -99,11 +99,11 @@ void fields(Archive& archive, Template& value) {
 template <typename Archive>
 void fields(Archive& archive, Pattern& value) {
   auto& [name, place, type, order, regex, plain, slots, marks, before, after, not_before, not_after, reject, found_by,
-         first, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, scopes, reading, readings,
-         stated_by, types, required, attachments, examples, date, lang, own] = value;
+         first, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, extends, scopes, reading,
+         readings, stated_by, types, required, attachments, examples, date, lang, own] = value;
   archive(name, place, order, regex, plain, slots, marks, before, after, not_before, not_after, reject, found_by, first,
-          has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, scopes, reading, readings,
-          stated_by, types, required, attachments, lang, own);
+          has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, extends, scopes, reading,
+          readings, stated_by, types, required, attachments, lang, own);
 }
 
 template <typename Archive>
@@ -119,13 +119,22 @@ void fields(Archive& archive, Gazetteer& value) {
 }
 
 template <typename Archive>
+void fields(Archive& archive, SpreadRules& value) {
+  auto& [without, not_alone, weight, part, first, last] = value;
+  archive(without, not_alone, weight, part, first, last);
+}
+
+template <typename Archive>
 void fields(Archive& archive, Type& value) {
-  auto& [name, is_fact, own, weighs_evidence, threshold, helper, blocked_by, anchors, needs, least, patterns, names,
-         names_pattern] = value;
-  archive(name, is_fact, own, weighs_evidence, threshold, helper, blocked_by, anchors, needs, least, patterns, names,
-          names_pattern);
+  auto& [name, is_fact, own, weighs_evidence, threshold, helper, blocked_by, anchors, needs, least, rivals, spread,
+         patterns, extensions, names, names_pattern] = value;
+  archive(name, is_fact, own, weighs_evidence, threshold, helper, blocked_by, anchors, needs, least, rivals, spread,
+          patterns, names, names_pattern);
   if constexpr (Archive::kReads) {
-    for (auto& pattern : patterns) pattern->type = &value;
+    for (auto& pattern : patterns) {
+      pattern->type = &value;
+      if (!pattern->extends.empty()) extensions.push_back(pattern.get());
+    }
     if (names_pattern) names_pattern->type = &value;
   }
 }
