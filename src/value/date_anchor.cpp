@@ -9,6 +9,7 @@ namespace fakt {
 namespace {
 
 constexpr std::uint32_t kNear = 3;           ///< sentences back in which "tags darauf" finds its day
+constexpr std::uint32_t kClause = 60;        ///< bytes that a comma counts for between a date and a verb
 constexpr std::size_t kLongestCommand = 12;  ///< words
 
 /// How fine a grain is: a period of a finer one lies in exactly one of a coarser one, so nearly for weeks.
@@ -40,14 +41,21 @@ std::string DateAnchor::lower_word(const Token& token) const {
 
 Direction DateAnchor::direction() const {
   const Sentence& sentence = context_.index.sentences[mention_.sentence];
-  int past = 0, future = 0;
+  std::string_view text = context_.document.text;
+  Direction nearest = Direction::unknown;
+  std::uint32_t least = UINT32_MAX;
   for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
-    std::string word = lower_word(context_.index.tokens[i]);
-    past += context_.language.has("past", word);
-    future += context_.language.has("future", word);
+    const Token& token = context_.index.tokens[i];
+    std::string word = lower_word(token);
+    bool past = context_.language.has("past", word);
+    if (!past && !context_.language.has("future", word)) continue;
+    std::uint32_t from = std::min(token.end, mention_.span.end), to = std::max(token.begin, mention_.span.begin);
+    std::string_view between = text.substr(std::min(from, to), to > from ? to - from : 0);
+    auto commas = static_cast<std::uint32_t>(std::count(between.begin(), between.end(), ','));
+    auto distance = static_cast<std::uint32_t>(between.size()) + commas * kClause;
+    if (distance < least) least = distance, nearest = past ? Direction::past : Direction::future;
   }
-  if (past == future) return Direction::unknown;
-  return past > future ? Direction::past : Direction::future;
+  return nearest;
 }
 
 bool DateAnchor::speaks_of_days() const {

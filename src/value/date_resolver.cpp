@@ -392,7 +392,7 @@ DateResolver::Found DateResolver::numbered_week() {
 
 Day DateResolver::weekday_by_direction(int weekday, Day day) const {
   Day last = day - chr::days((weekday_of(day) - weekday + 7) % 7);
-  bool ahead = anchor_.is_command() || anchor_.direction() == Direction::future;
+  bool ahead = anchor_.is_command() || anchor_.direction() != Direction::past;
   return ahead ? day + chr::days((weekday - weekday_of(day) + 7) % 7) : last;
 }
 
