@@ -39,29 +39,6 @@ Day day_at(int year, int month, int day) {
 
 chr::year_month_day fields(Day day) { return chr::year_month_day(day); }
 
-/// Months of a grain that is made of whole months, else 0.
-int months_in(Grain grain) {
-  switch (grain) {
-    case Grain::month:
-      return 1;
-    case Grain::quarter:
-    case Grain::season:
-      return 3;
-    case Grain::half:
-      return 6;
-    case Grain::year:
-      return 12;
-    case Grain::decade:
-      return 120;
-    case Grain::century:
-      return 1200;
-    case Grain::millennium:
-      return 12000;
-    default:
-      return 0;
-  }
-}
-
 /// The first day of the month that is `months` after that of `day`, or nothing.
 std::optional<Day> first_of_month(Day day, int months) {
   int index = year_of(day) * 12 + month_of(day) - 1 + months;
@@ -151,6 +128,28 @@ std::optional<Day> nth_weekday(int year, int month, int weekday, int n) {
   return found;
 }
 
+int months_in(Grain grain) {
+  switch (grain) {
+    case Grain::month:
+      return 1;
+    case Grain::quarter:
+    case Grain::season:
+      return 3;
+    case Grain::half:
+      return 6;
+    case Grain::year:
+      return 12;
+    case Grain::decade:
+      return 120;
+    case Grain::century:
+      return 1200;
+    case Grain::millennium:
+      return 12000;
+    default:
+      return 0;
+  }
+}
+
 std::optional<Grain> parse_grain(std::string_view name) {
   for (const auto& [word, grain] : kGrains)
     if (word == name) return grain;
@@ -220,6 +219,11 @@ Day last_day(Period period) {
   return day_at(kLastYear, 12, 31);
 }
 
+int days_from(Day day, const Period& period) {
+  if (day < period.first) return static_cast<int>((period.first - day).count());
+  return std::max(0, static_cast<int>((day - last_day(period)).count()));
+}
+
 std::string timex_value(Period period) {
   int year = year_of(period.first), month = month_of(period.first);
   IsoWeek week = iso_week(period.first);
@@ -248,6 +252,29 @@ std::string timex_value(Period period) {
       return fmt::format("{}", year / 1000);
   }
   return {};
+}
+
+std::string unknown_value(Grain grain) {
+  switch (grain) {
+    case Grain::day:
+      return "XXXX-XX-XX";
+    case Grain::weekend:
+      return "XXXX-WXX-WE";
+    case Grain::week:
+      return "XXXX-WXX";
+    case Grain::month:
+      return "XXXX-XX";
+    case Grain::quarter:
+      return "XXXX-QX";
+    case Grain::half:
+      return "XXXX-HX";
+    case Grain::decade:
+      return "XXX";
+    case Grain::century:
+      return "XX";
+    default:
+      return "XXXX";
+  }
 }
 
 std::optional<Period> parse_period(std::string_view value) {

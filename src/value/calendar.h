@@ -39,6 +39,9 @@ enum class Grain { day, weekend, week, month, quarter, half, season, year, decad
 /// The grain that "day", "week" ... names.
 std::optional<Grain> parse_grain(std::string_view name);
 
+/// Months of a grain that is made of whole months, else 0.
+int months_in(Grain grain);
+
 /// A stretch of the calendar that has a value of its own, told by its first day: that of a season is the first of
 /// March, June, September or December (winter 2009 is December 2009 to February 2010), that of a weekend a Saturday.
 struct Period {
@@ -52,10 +55,14 @@ Period period_of(Grain grain, Day day);
 /// `count` periods later, or nothing.
 std::optional<Period> shifted(Period period, int count);
 Day last_day(Period period);
+/// How far the day is from the period; 0 inside.
+int days_from(Day day, const Period& period);
 
 /// "2025-01-27", "2014-W03-WE", "2014-W03", "2025-01", "2025-Q1", "2025-H1", "2025-SU", "2025", "198", "19", "1".
 std::string timex_value(Period period);
-/// The reverse; nothing for values that are no period: XXXX-01-27, PRESENT_REF.
+/// The value of a period that is not known: "XXXX-WXX".
+std::string unknown_value(Grain grain);
+/// The reverse of timex_value; nothing for values that are no period: XXXX-01-27, PRESENT_REF.
 std::optional<Period> parse_period(std::string_view value);
 
 }  // namespace fakt

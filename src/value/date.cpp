@@ -23,7 +23,7 @@ bool normalize_date(const Captures& captures, const ValueContext& context, Menti
   if (!reading) return false;
   mention.value = reading->value;
   if (reading->period) {
-    Day from = reading->period->first, to = last_day(*reading->period);
+    Day from = reading->period->first, to = last_day(reading->until.value_or(*reading->period));
     if (year_of(from) >= kFirstYear && year_of(to) <= kLastYear && from <= to) {
       add_key(mention, "from", iso_date(from));
       add_key(mention, "to", iso_date(to));

@@ -22,7 +22,8 @@ class DateAnchor {
   /// The date that the text spoke of last, where it lies within one `grain`; days only from sentences near by.
   std::optional<Day> context(Grain grain) const;
 
-  /// Past or future by the nearest verb of the sentence, its own clause first: the lists past and future of the language.
+  /// Past or future by the nearest verb of the sentence, its own clause first: the lists past and future of the
+  /// language.
   Direction direction() const;
   /// The text counts in days: it has "gestern", "morgen", a clock time; the list day_words of the language.
   bool speaks_of_days() const;

@@ -14,6 +14,7 @@ namespace fakt {
 struct DateReading {
   std::string value;             ///< TIMEX3
   std::optional<Period> period;  ///< where all of it is known
+  std::optional<Period> until;   ///< of several periods the last
   bool by_document = false;      ///< the day of writing was needed
   bool by_context = false;       ///< another date of the text was needed
 };
@@ -34,6 +35,8 @@ class DateResolver {
   Found reference() const;
   Found today();
   Found counted();
+  std::optional<Day> counting_base();
+  bool is_feast() const;
   Found feast();
   Found ordinal();
   Found month_day();
@@ -43,6 +46,7 @@ class DateResolver {
   Found part_of_year();
   Found long_period();
   Found relative();
+  Found years() const;
 
   /// The year, month or week that the rest of the words lie in; nothing if none is named or it is not known.
   std::optional<Period> container();
@@ -52,7 +56,7 @@ class DateResolver {
   /// One of the things that come round every year: in the year that is named, else by "next" and "last", else nearest
   /// to the day of writing. `incomplete` is its value without a year.
   Found in_some_year(const InYear& at, std::string incomplete);
-  std::optional<Period> nearest(const InYear& at, Day day) const;
+  std::optional<Period> nearest(const InYear& at, Day day, bool ahead) const;
   std::optional<Period> by_shift(const InYear& at, Day day, int shift) const;
   Day weekday_by_direction(int weekday, Day day) const;
   Found resolved(std::optional<Period> period) const;
