@@ -65,7 +65,9 @@ class Texts {
       repair_utf8(line);
       simdjson::dom::object document;
       std::string_view text, id;
-      if (parser.parse(line).get(document) || document["text"].get(text)) continue;
+      if (parser.parse(line).get(document)) continue;
+      for (auto [key, value] : document)  // of a key given twice, the last
+        if (key == "text" && value.get(text)) text = {};
       bool named = !document["id"].get(id) && !id.empty();
       add(named ? std::string(id) : "-:" + std::to_string(number), std::string(text));
     }
@@ -147,8 +149,9 @@ Ran run_fakt(const std::vector<std::string>& args, std::string_view input) {
 
 Ran run_shell(const std::string& command) {
   TemporaryFolder folder;
+  fs::create_directory(folder.path() + "/tmp");
   std::string binary = FAKT_BINARY;
-  std::string line = "cd '" FAKT_ROOT "' && TMPDIR='" + folder.path() + "' && export TMPDIR && PATH='" +
+  std::string line = "cd '" FAKT_ROOT "' && TMPDIR='" + folder.path() + "/tmp' && export TMPDIR && PATH='" +
                      binary.substr(0, binary.rfind('/')) + "':$PATH && export PATH && { " + command + "\n} >'" +
                      folder.path() + "/out' 2>'" + folder.path() + "/err'";
   int status = std::system(line.c_str());

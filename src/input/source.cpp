@@ -46,10 +46,10 @@ class PathList {
         ended_ = got == 0;
         continue;
       }
+      if (at_ >= buffer_.size()) return false;
       stop = std::min(stop, buffer_.size());
-      if (stop == at_ && at_ >= buffer_.size()) return false;
       entry = buffer_.substr(at_, stop - at_);
-      at_ = stop + 1;
+      at_ = std::min(stop + 1, buffer_.size());
       if (!entry.empty()) return true;
     }
   }

@@ -10,12 +10,14 @@ std::unique_ptr<Sink> make_table(const OutputOptions& options);
 std::unique_ptr<Sink> make_csv(const OutputOptions& options);
 std::unique_ptr<Sink> make_tsv(const OutputOptions& options);
 std::unique_ptr<Sink> make_grep(const OutputOptions& options);
+std::unique_ptr<Sink> make_html(const OutputOptions& options);
 
 namespace {
 
 /// One line a format.
 const std::vector<std::pair<std::string, MakeSink>> kSinks = {
-    {"jsonl", make_jsonl}, {"table", make_table}, {"csv", make_csv}, {"tsv", make_tsv}, {"grep", make_grep},
+    {"jsonl", make_jsonl}, {"table", make_table}, {"csv", make_csv},
+    {"tsv", make_tsv},     {"grep", make_grep},   {"html", make_html},
 };
 
 }  // namespace
