@@ -26,12 +26,12 @@ std::size_t lines(const std::string& text) {
 
 void same_for_all_threads(std::vector<std::string> args, const std::string& input = {}) {
   args.insert(args.end(), {"--threads", "1"});
-  Ran one = run_fakt(args, input);
+  Ran one = run_fakt(with_pack(args), input);
   CHECK(one.status == 0);
   CHECK(lines(one.out) > 0);
   for (std::string threads : {"2", "5"}) {
     args.back() = threads;
-    Ran more = run_fakt(args, input);
+    Ran more = run_fakt(with_pack(args), input);
     CHECK(more.status == 0);
     CHECK_MESSAGE(more.out == one.out, threads);
     CHECK(more.err == one.err);
@@ -44,7 +44,7 @@ TEST_CASE("what cannot be read is told, and the rest is read") {
   TemporaryFolder folder;
   std::string good = folder.write("good.txt", "3 Euro");
   auto shell = [&](const std::string& setup, const std::string& path) {
-    return run_shell("cd '" + folder.path() + "' && " + setup + "; fakt -t money good.txt " + path + " good.txt");
+    return run_shell("cd '" + folder.path() + "' && " + setup + "; fakt $PACK good.txt " + path + " good.txt");
   };
   auto check = [&](const Ran& ran, const std::string& message) {
     CHECK(ran.status == 2);
@@ -69,7 +69,7 @@ TEST_CASE("a walk takes regular files, sorted, and waits for nothing else") {
   for (std::string name : {"b/2.txt", "b/1.txt", "a.txt", "c.jsonl", ".git/config", "b/.x"})
     folder.write(name, name.ends_with("jsonl") ? "{\"text\":\"4 Euro\"}\n" : "3 Euro");
   Ran ran = run_shell("cd '" + folder.path() +
-                      "' && mkfifo fifo && ln -s . self && ln -s b link && timeout 20 fakt -t money -c .");
+                      "' && mkfifo fifo && ln -s . self && ln -s b link && timeout 20 fakt $PACK -c .");
   CHECK(ran.status == 0);
   CHECK(ran.out == "./a.txt:1\n./b/1.txt:1\n./b/2.txt:1\n./c.jsonl:1:1\n");
   CHECK(ran.err == "");
@@ -80,10 +80,10 @@ TEST_CASE("lists of files") {
   folder.write("a b.txt", "3 Euro");
   folder.write("c\nd.txt", "4 Euro");
   std::string in = "cd '" + folder.path() + "' && ";
-  CHECK(run_shell(in + "find . -type f -print0 | sort -z | fakt -t money -l -0 --files-from -").out ==
+  CHECK(run_shell(in + "find . -type f -print0 | sort -z | fakt $PACK -l -0 --files-from -").out ==
         "./a b.txt\n./c\nd.txt\n");
-  CHECK(run_shell(in + "printf '\\n\\na b.txt\\n' | fakt -t money -c --files-from -").out == "a b.txt:1\n");
-  CHECK(run_shell(in + "printf 'a b.txt' > list; fakt -t money -c --files-from list 'a b.txt'").out ==
+  CHECK(run_shell(in + "printf '\\n\\na b.txt\\n' | fakt $PACK -c --files-from -").out == "a b.txt:1\n");
+  CHECK(run_shell(in + "printf 'a b.txt' > list; fakt $PACK -c --files-from list 'a b.txt'").out ==
         "a b.txt:1\na b.txt:1\n");
   Ran none = run_shell(in + "fakt --files-from nothere");
   CHECK(none.status == 2);
@@ -95,18 +95,18 @@ TEST_CASE("the output is the same for every number of threads") {
   for (int i = 0; i < 700; ++i)
     folder.write(fmt::format("{:03}.txt", i),
                  fmt::format("Das kostet {} Euro. ", i) + words(static_cast<std::size_t>(i % 7) * 1500));
-  SUBCASE("many files") { same_for_all_threads({"--type", "money", folder.path()}); }
+  SUBCASE("many files") { same_for_all_threads({folder.path()}); }
   SUBCASE("one large file") {
     std::string text;
     for (int i = 0; text.size() < 3 * kPartSize; ++i) text += fmt::format("Das kostet {} Euro.\n\n", i) + words(20'000);
-    same_for_all_threads({"--type", "money", folder.write("large", text)});
+    same_for_all_threads({folder.write("large", text)});
   }
   SUBCASE("JSON Lines") {
     std::string text;
     for (int i = 0; text.size() < 3'000'000; ++i)
       text += fmt::format("{{\"id\":\"{}\",\"text\":\"Das kostet {} Euro. {}\"}}\n", i, i,
                           words(static_cast<std::size_t>(i % 5) * 2000));
-    same_for_all_threads({"--type", "money"}, text);
+    same_for_all_threads({}, text);
   }
 }
 
@@ -114,12 +114,12 @@ TEST_CASE("offsets, lines and columns run on through the parts of a large docume
   std::string head = "Es kostet 3 Euro.\n\n" + words(kPartSize) + "\n\nDanach ";
   std::string text = head + "4 Euro.";
   std::string place = fmt::format("\"start\":{},\"end\":{},\"line\":5,\"column\":8,", head.size(), head.size() + 6);
-  CHECK(run_fakt({"--type", "money"}, text).out.find(place) != std::string::npos);
+  CHECK(run_fakt(with_pack({}), text).out.find(place) != std::string::npos);
   TemporaryFolder folder;
-  CHECK(run_fakt({"--type", "money", folder.write("a", text)}).out.find(place) != std::string::npos);
+  CHECK(run_fakt(with_pack({folder.write("a", text)})).out.find(place) != std::string::npos);
   std::string escaped = text;
   for (std::size_t at = 0; (at = escaped.find('\n', at)) != std::string::npos;) escaped.replace(at, 1, "\\n");
-  CHECK(run_fakt({"--type", "money"}, "{\"text\":\"" + escaped + "\"}").out.find(place) != std::string::npos);
+  CHECK(run_fakt(with_pack({}), "{\"text\":\"" + escaped + "\"}").out.find(place) != std::string::npos);
 }
 
 TEST_CASE("--per-document prints one line for each document, whatever it is") {
@@ -129,7 +129,7 @@ TEST_CASE("--per-document prints one line for each document, whatever it is") {
   folder.write("a/2-empty.txt", "");
   folder.write("a/3.jsonl", "{\"id\":\"l\",\"text\":\"" + large + "\"}\n{\"id\":\"x\"\n{\"id\":\"m\",\"text\":\"\"}\n");
   for (std::string threads : {"1", "2"}) {
-    Ran ran = run_fakt({"--type", "money", "--per-document", "-j", threads, folder.path() + "/a", "nothere"});
+    Ran ran = run_fakt(with_pack({"--per-document", "-j", threads, folder.path() + "/a", "nothere"}));
     CHECK(ran.status == 2);
     std::vector<std::string> ids;
     simdjson::dom::parser parser;
@@ -151,7 +151,7 @@ TEST_CASE("--per-document prints one line for each document, whatever it is") {
 
 TEST_CASE("with --per-document and --line-buffered an answer does not wait for the next question") {
   for (std::string option : {"--per-document", "--line-buffered"}) {
-    Ran ran = run_shell("mkfifo \"$TMPDIR/in\" \"$TMPDIR/out\"; timeout 60 fakt -t money " + option +
+    Ran ran = run_shell("mkfifo \"$TMPDIR/in\" \"$TMPDIR/out\"; timeout 60 fakt $PACK " + option +
                         " < \"$TMPDIR/in\" > \"$TMPDIR/out\" & exec 3> \"$TMPDIR/in\" 4< \"$TMPDIR/out\"\n"
                         "for n in 1 2 3; do echo '{\"id\":\"'$n'\",\"text\":\"'$n' Euro\"}' >&3; read -r line <&4; "
                         "echo \"$line\" | cut -c1-10; done; exec 3>&-; wait $!");
@@ -163,7 +163,7 @@ TEST_CASE("with --per-document and --line-buffered an answer does not wait for t
 TEST_CASE("a line of JSON that is too long is refused and the next one is read") {
   std::string input = "{\"id\":\"a\",\"text\":\"3 Euro\"}\n{\"text\":\"" + words(kLongestLine) +
                       "\"}\n{\"id\":\"b\",\"text\":\"4 Euro\"}\n";
-  Ran ran = run_fakt({"--type", "money", "--count"}, input);
+  Ran ran = run_fakt(with_pack({"--count"}), input);
   CHECK(ran.status == 2);
   CHECK(ran.out == "a:1\nb:1\n");
   CHECK(ran.err == "fakt: -:2: a line of more than 64 MiB, left out\n");
@@ -171,7 +171,7 @@ TEST_CASE("a line of JSON that is too long is refused and the next one is read")
 
 TEST_CASE("-o writes a whole file or leaves the old one") {
   std::string in = "cd \"$TMPDIR\" && echo old > out && ";
-  CHECK(run_shell(in + "echo '3 Euro' | fakt -t money -c -o out && cat out && ls").out == "1\nout\n");
+  CHECK(run_shell(in + "echo '3 Euro' | fakt $PACK -c -o out && cat out && ls").out == "1\nout\n");
   Ran failed =
       run_shell(in + "echo '{' > bad.toml; echo '3 Euro' | fakt --patterns bad.toml -o out; echo $?; cat out; ls");
   CHECK(failed.out == "2\nold\nbad.toml\nout\n");

@@ -27,8 +27,8 @@ std::string with_documents(const TemporaryFolder& folder) {
 }  // namespace
 
 TEST_CASE("a full disk is an error, however little was to be written") {
-  for (std::string args : {"-t money", "-t money -f table", "-t money -f csv", "-c", "--per-document", "--help"}) {
-    Ran ran = run_shell("echo '3 Euro' | fakt " + args + " > /dev/full");
+  for (std::string args : {"", "-f table", "-f csv", "-c", "--per-document", "--help"}) {
+    Ran ran = run_shell("echo '3 Euro' | fakt $PACK " + args + " > /dev/full");
     INFO(args);
     CHECK(ran.status == 2);
     CHECK(ran.err == "fakt: standard output: No space left on device\n");
@@ -38,23 +38,22 @@ TEST_CASE("a full disk is an error, however little was to be written") {
     INFO(args);
     CHECK(ran.status == 2);
   }
-  CHECK(run_shell("ulimit -f 1; yes '3 Euro' | head -c 200000 | fakt -t money > \"$TMPDIR/out\"").status == 2);
+  CHECK(run_shell("ulimit -f 1; yes '3 Euro' | head -c 200000 | fakt $PACK > \"$TMPDIR/out\"").status == 2);
 }
 
 TEST_CASE("closed descriptors are no trap") {
-  CHECK(run_shell("echo '3 Euro' | fakt -t money >&-").status == 2);
-  CHECK(run_shell("echo '3 Euro' > \"$TMPDIR/a\"; fakt -t money \"$TMPDIR/a\" >&-; cat \"$TMPDIR/a\"").out ==
-        "3 Euro\n");
-  CHECK(run_shell("fakt -t money <&-").status == 2);
-  CHECK(run_shell("echo '3 Euro' | fakt -t money 2>&-").status == 0);
+  CHECK(run_shell("echo '3 Euro' | fakt $PACK >&-").status == 2);
+  CHECK(run_shell("echo '3 Euro' > \"$TMPDIR/a\"; fakt $PACK \"$TMPDIR/a\" >&-; cat \"$TMPDIR/a\"").out == "3 Euro\n");
+  CHECK(run_shell("fakt $PACK <&-").status == 2);
+  CHECK(run_shell("echo '3 Euro' | fakt $PACK 2>&-").status == 0);
 }
 
 TEST_CASE("a reader that goes away ends the run quietly") {
   Ran ran = run_shell(
-      "yes 'Das kostet 3 Euro.' | head -c 2000000 > \"$TMPDIR/a\"; fakt -t money \"$TMPDIR/a\" | head -n 1 | wc -l");
+      "yes 'Das kostet 3 Euro.' | head -c 2000000 > \"$TMPDIR/a\"; fakt $PACK \"$TMPDIR/a\" | head -n 1 | wc -l");
   CHECK(ran.out == "1\n");
   CHECK(ran.err == "");
-  Ran none = run_shell("fakt -t money samples | true");
+  Ran none = run_shell("fakt $PACK samples | true");
   CHECK(none.status == 0);
   CHECK(none.err == "");
 }
@@ -62,33 +61,33 @@ TEST_CASE("a reader that goes away ends the run quietly") {
 TEST_CASE("every format is read back by another program, with as many records") {
   TemporaryFolder folder;
   std::string docs = with_documents(folder);
-  std::string count = run_shell("fakt -t money " + docs + " | jq -s length").out;
+  std::string count = run_shell("fakt $PACK " + docs + " | jq -s length").out;
   CHECK(count == "8\n");
-  CHECK(run_shell("fakt -t money -f csv " + docs + " | mlr --icsv --onidx count").out == count);
-  CHECK(run_shell("fakt -t money -f csv " + docs + " | mlr --icsv --onidx head -n 1 then cut -f doc").out ==
+  CHECK(run_shell("fakt $PACK -f csv " + docs + " | mlr --icsv --onidx count").out == count);
+  CHECK(run_shell("fakt $PACK -f csv " + docs + " | mlr --icsv --onidx head -n 1 then cut -f doc").out ==
         "quotes \" ' , ; \t tab\n");
-  CHECK(run_shell("fakt -t money -f tsv " + docs + " | mlr --itsv --onidx count").out == count);
-  CHECK(run_shell("fakt -t money -f csv " + docs +
+  CHECK(run_shell("fakt $PACK -f tsv " + docs + " | mlr --itsv --onidx count").out == count);
+  CHECK(run_shell("fakt $PACK -f csv " + docs +
                   " > \"$TMPDIR/a.csv\"; sqlite3 :memory: \".import --csv $TMPDIR/a.csv t\" 'select count(*) from t'")
             .out == count);
-  CHECK(run_shell("fakt -t money -f grep " + docs + " | wc -l").out == count);
+  CHECK(run_shell("fakt $PACK -f grep " + docs + " | wc -l").out == count);
   Ran html =
-      run_shell("fakt -t money -f html " + docs + " > \"$TMPDIR/a.html\" && xmllint --html --noout \"$TMPDIR/a.html\"");
+      run_shell("fakt $PACK -f html " + docs + " > \"$TMPDIR/a.html\" && xmllint --html --noout \"$TMPDIR/a.html\"");
   CHECK(html.status == 0);
 }
 
 TEST_CASE("text survives as it is: jq gives back the bytes at the offsets") {
   TemporaryFolder folder;
-  Ran ran = run_fakt({"--type", "money", "--sentence", "--explain"}, awkward_documents());
+  Ran ran = run_fakt(with_pack({"--sentence", "--explain"}), awkward_documents());
   CHECK(std::count(ran.out.begin(), ran.out.end(), '\n') == 8);
   CHECK(ran.out.find('\x1b') == std::string::npos);
-  CHECK(run_shell("fakt -t money --sentence " + with_documents(folder) +
+  CHECK(run_shell("fakt $PACK --sentence " + with_documents(folder) +
                   " | jq -r 'select(.value==\"EUR 6\").sentence' | od -An -c | head -1")
             .out.find("033") != std::string::npos);
 }
 
 TEST_CASE("a table lets no control or bidirectional character through") {
-  Ran ran = run_fakt({"--type", "money", "--format", "table", "--sentence"}, awkward_documents());
+  Ran ran = run_fakt(with_pack({"--format", "table", "--sentence"}), awkward_documents());
   for (char c : ran.out) CHECK((c == '\n' || static_cast<unsigned char>(c) >= 0x20));
   CHECK(ran.out.find("\u202e") == std::string::npos);
   CHECK(ran.out.find("\\u{1b}[31m") != std::string::npos);
@@ -96,12 +95,12 @@ TEST_CASE("a table lets no control or bidirectional character through") {
 
 TEST_CASE("colours only where they are wanted") {
   auto colours = [](const std::string& setting) {
-    return run_shell("echo '3 Euro' | " + setting + " -t money -f table").out.find('\x1b') != std::string::npos;
+    return run_shell("echo '3 Euro' | " + setting + " $PACK -f table").out.find('\x1b') != std::string::npos;
   };
   CHECK_FALSE(colours("fakt"));
   CHECK(colours("fakt --color always"));
   CHECK_FALSE(colours("fakt --color never"));
-  Ran terminal = run_shell("script -qec \"echo '3 Euro' | NO_COLOR=1 fakt -t money -f table\" /dev/null");
+  Ran terminal = run_shell("script -qec \"echo '3 Euro' | NO_COLOR=1 fakt $PACK -f table\" /dev/null");
   CHECK(terminal.out.find('\x1b') == std::string::npos);
 }
 

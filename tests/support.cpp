@@ -147,11 +147,18 @@ Ran run_fakt(const std::vector<std::string>& args, std::string_view input) {
   return ran;
 }
 
+std::vector<std::string> with_pack(std::vector<std::string> args) {
+  args.insert(args.begin(), {"--no-default-patterns", "--patterns", FAKT_ROOT "/tests/pack"});
+  return args;
+}
+
 Ran run_shell(const std::string& command) {
   TemporaryFolder folder;
   fs::create_directory(folder.path() + "/tmp");
   std::string binary = FAKT_BINARY;
-  std::string line = "cd '" FAKT_ROOT "' && TMPDIR='" + folder.path() + "/tmp' && export TMPDIR && PATH='" +
+  std::string line = "cd '" FAKT_ROOT "' && TMPDIR='" + folder.path() +
+                     "/tmp' && PACK='--no-default-patterns --patterns " FAKT_ROOT
+                     "/tests/pack' && export TMPDIR PACK && PATH='" +
                      binary.substr(0, binary.rfind('/')) + "':$PATH && export PATH && { " + command + "\n} >'" +
                      folder.path() + "/out' 2>'" + folder.path() + "/err'";
   int status = std::system(line.c_str());

@@ -18,7 +18,11 @@ struct Ran {
 /// `input` is standard input.
 Ran run_fakt(const std::vector<std::string>& args, std::string_view input = {});
 
-/// Runs a shell command from outside, with the built tool first on PATH, in the root of the source tree.
+/// Options for the patterns of tests/pack: money alone, and as it is here, whatever becomes of the built-in ones.
+std::vector<std::string> with_pack(std::vector<std::string> args = {});
+
+/// Runs a shell command from outside, with the built tool first on PATH, in the root of the source tree. $TMPDIR is an
+/// empty folder, $PACK the options of with_pack().
 Ran run_shell(const std::string& command);
 
 /// A file that goes when the test ends; returns its path.
