@@ -117,6 +117,7 @@ class Splitter {
     while (begin > 0 && is_word(decode_before(text_, begin).value)) begin -= decode_before(text_, begin).size;
     std::string_view word = text_.substr(begin, at - begin);
     if (word.empty()) return true;
+    while (is_digit(word.front()) && !is_digit(word.back())) word.remove_prefix(1);  // "5Mio."
     bool starter = starters_.contains(word_at(next));
     if (abbreviations_.contains(word)) return false;
     if (closing_abbreviations_.contains(word) || (count_code_points(word) == 1 && !is_digit(word[0]))) return starter;

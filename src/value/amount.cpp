@@ -15,6 +15,13 @@ std::optional<Decimal> scaled(const Captures& captures, std::string_view number,
   return value;
 }
 
+/// "zehn- bis zwanzigtausend", "20- bis 30.000": the low end shares what the high end is counted in.
+Decimal share_unit(const Decimal& low, const Decimal& high) {
+  for (int places : {3, 2})
+    if (Decimal shared = low.times_power_of_ten(places); high.lowest_place() >= places && shared < high) return shared;
+  return low;
+}
+
 void add_number(Mention& mention, const char* name, const Decimal& number) {
   if (number.significant_digits() <= kExactInDouble) mention.keys.push_back({name, number.text(), true});
 }
@@ -40,12 +47,18 @@ int small_integer(std::string_view text) {
 std::optional<Amount> read_amount(const Captures& captures, const Language& language, int power, int low_power) {
   auto high = scaled(captures, "amount", "scale", language);
   if (!high) return std::nullopt;
+  if (captures.find("rest")) {
+    auto rest = parse_number(captures.text("rest"), language);
+    if (!rest || rest->highest_place() >= high->lowest_place()) return std::nullopt;
+    high = high->plus(*rest);
+  }
   Amount out{std::nullopt, high->times_power_of_ten(power)};
   if (!captures.find("low")) return out;
   bool own_scale = captures.find("low_scale");
   auto low = scaled(captures, "low", own_scale ? "low_scale" : "scale", language);
   if (low && *low > *high && !own_scale) low = parse_number(captures.text("low"), language);
   if (!low) return std::nullopt;
+  if (captures.find("hung")) low = share_unit(*low, *high);
   out.low = low->times_power_of_ten(low_power);
   if (*out.low > out.high) return std::nullopt;
   return out;

@@ -87,11 +87,11 @@ bool may_mean(const Capture& low, std::string_view code, const Capture& high) {
          (!family.empty() && family == field_of(high, "family"));
 }
 
-/// "einen Rand" and "drei Kronen" are seldom money: such names want digits or a scale.
-bool lacks_digits(const Capture& currency, const Captures& captures) {
+/// "einen Rand" and "drei Kronen" are seldom money: such names want digits or a large number.
+bool lacks_digits(const Capture& currency, const Captures& captures, const Amount& amount) {
   if (field_of(currency, "needs") != "digits" || captures.find("scale")) return false;
   std::string_view number = captures.text("amount");
-  return number.find_first_of("0123456789") == std::string_view::npos;
+  return number.find_first_of("0123456789") == std::string_view::npos && amount.high < Decimal(100);
 }
 
 }  // namespace
@@ -102,13 +102,13 @@ bool lacks_digits(const Capture& currency, const Captures& captures) {
 /// (Cent: -2); `among`, what the name may mean, decided by the text; `needs`.
 bool normalize_money(const Captures& captures, const ValueContext& context, Mention& mention) {
   const Capture* currency = captures.find("currency");
-  if (!currency || lacks_digits(*currency, captures)) return false;
+  if (!currency) return false;
   if (captures.find("country") && !country_of(captures, context.language)) return false;
   int power = small_integer(field_of(*currency, "power"));
   const Capture* low_currency = captures.find("low_currency");
   int low_power = low_currency ? small_integer(field_of(*low_currency, "power")) : power;
   auto amount = read_amount(captures, context.language, power, low_power);
-  if (!amount) return false;
+  if (!amount || lacks_digits(*currency, captures, *amount)) return false;
   if (const Capture* minor = captures.find("minor")) {
     auto rest = parse_number(captures.text("minor_amount"), context.language);
     if (!rest) return false;

@@ -53,8 +53,9 @@ class Decimal {
 std::optional<Decimal> parse_digits(std::string_view text, const Language& language);
 
 /// A number in words, by the language's [table.number_word]: "zweihundertfünf", "anderthalb". A word's meaning is a
-/// number that is added ("20", "0.5"), a factor ("x100"), or nothing ("und" = ""). Nothing for words that make no
-/// number: two that claim the same decimal place ("fünf sechs") or do not follow each other ("zehnzwanzig").
+/// number that is added ("20", "0.5"), one that is added to the unit before it ("undzwanzig" = "+20"), a factor
+/// ("x100"), or nothing ("and" = ""). Nothing for words that make no number: two that claim the same decimal place
+/// ("fünf sechs") or do not follow each other ("zehnzwanzig").
 std::optional<Decimal> parse_number_words(std::string_view text, const Language& language);
 
 /// Either of the two.

@@ -11,8 +11,9 @@ constexpr std::size_t kLongestWord = 24;  ///< bytes of a spelling in the table
 
 /// A word's meaning, taken apart.
 struct Word {
-  bool link = false;    ///< "": joins its neighbours
-  bool factor = false;  ///< "x100"
+  bool link = false;        ///< "": joins its neighbours
+  bool factor = false;      ///< "x100"
+  bool after_unit = false;  ///< "+20": einundzwanzig
   Decimal value;
 };
 
@@ -20,7 +21,8 @@ Word read_meaning(std::string_view meaning) {
   Word out;
   out.link = meaning.empty();
   out.factor = meaning.starts_with('x');
-  meaning.remove_prefix(out.factor);
+  out.after_unit = meaning.starts_with('+');
+  meaning.remove_prefix(out.factor || out.after_unit);
   std::size_t point = std::min(meaning.find('.'), meaning.size());
   out.value = Decimal(meaning.substr(0, point), point < meaning.size() ? meaning.substr(point + 1) : "");
   return out;
@@ -34,7 +36,7 @@ class Sum {
       linked_ = true;
       return any_;
     }
-    bool fits = word.factor ? multiply(word.value) : add(word.value);
+    bool fits = word.factor ? multiply(word.value) : add(word.value, word.after_unit);
     linked_ = false;
     any_ = true;
     return fits;
@@ -51,13 +53,11 @@ class Sum {
     return small.is_zero() || big.is_zero() || small.highest_place() < big.lowest_place();
   }
 
-  bool add(const Decimal& value) {
+  bool add(const Decimal& value, bool after_unit) {
     if (zero_ || (value.is_zero() && any_)) return false;
     zero_ = value.is_zero();
-    // einundzwanzig: the unit comes first
-    bool reversed = linked_ && current_.lowest_place() == 0 && current_.digit_at(1) == '0' &&
-                    value.lowest_place() == 1 && value.highest_place() == 1;
-    if (!reversed && !goes_below(value, current_)) return false;
+    bool unit_first = !current_.is_zero() && current_.lowest_place() == 0 && current_.digit_at(1) == '0';
+    if (after_unit ? !unit_first : !goes_below(value, current_)) return false;
     current_ = current_.plus(value);
     return true;
   }
