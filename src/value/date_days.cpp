@@ -114,10 +114,10 @@ DateResolver::Found DateResolver::bare_day() {
   if (!written) return incomplete(fmt::format("XXXX-XX-{:02}", day));
   auto weekday = terms_.absolute("weekday");
   std::optional<Period> best;
-  for (int months = -2; months <= 2; ++months) {
+  for (int months = -12; months <= 12; ++months) {
     auto month = shifted(period_of(Grain::month, *written), months);
     auto found = month ? make_day(year_of(month->first), month_of(month->first), day) : std::nullopt;
-    if (!found || (anchor_.is_command() && *found < *written)) continue;
+    if (!found || (!weekday && anchor_.is_command() && *found < *written)) continue;
     if (weekday && weekday_of(*found) != *weekday) continue;
     Period period{Grain::day, *found};
     if (!best || days_from(*written, period) < days_from(*written, *best)) best = period;
