@@ -216,6 +216,8 @@ void Extractor::make_mentions(Compiled& compiled, const Type& type, const Docume
     const auto& mentions = compiled.made[other];
     anchors.insert(anchors.end(), mentions.begin(), mentions.end());
   }
+  auto by_place = [](const Mention& a, const Mention& b) { return a.span.begin < b.span.begin; };
+  std::stable_sort(anchors.begin(), anchors.end(), by_place);
   std::vector<Mention> mentions;
   for (const Candidate& candidate : compiled.found[&type]) {
     Mention mention;

@@ -11,6 +11,8 @@ namespace {
 constexpr std::uint32_t kNear = 3;           ///< sentences back in which "tags darauf" finds its day
 constexpr std::uint32_t kClause = 60;        ///< bytes that a comma counts for between a date and a verb
 constexpr std::size_t kLongestCommand = 12;  ///< words
+constexpr std::size_t kFarthest = 50;        ///< dates back in which "im selben Jahr" finds its year
+constexpr std::size_t kAround = 1000;        ///< words on either side that tell whether a text counts in days
 
 /// How fine a grain is: a period of a finer one lies in exactly one of a coarser one, so nearly for weeks.
 int rank(Grain grain) { return static_cast<int>(grain); }
@@ -27,7 +29,9 @@ std::optional<Day> DateAnchor::document(Grain grain) const {
 }
 
 std::optional<Day> DateAnchor::context(Grain grain) const {
-  for (auto mention = context_.earlier.rbegin(); mention != context_.earlier.rend(); ++mention) {
+  std::size_t seen = 0;
+  for (auto mention = context_.earlier.rbegin(); mention != context_.earlier.rend() && seen < kFarthest; ++mention) {
+    ++seen;
     if (grain == Grain::day && mention_.sentence > mention->sentence + kNear) break;
     auto period = parse_period(mention->value);
     if (period && rank(period->grain) <= rank(grain)) return period->first;
@@ -60,8 +64,11 @@ Direction DateAnchor::direction() const {
 
 bool DateAnchor::speaks_of_days() const {
   const auto& tokens = context_.index.tokens;
-  return std::any_of(tokens.begin(), tokens.end(),
-                     [&](const Token& token) { return context_.language.has("day_words", lower_word(token)); });
+  std::size_t first = context_.index.sentences[mention_.sentence].first_token;
+  std::size_t end = std::min(first + kAround, tokens.size());
+  for (std::size_t i = first - std::min(first, kAround); i < end; ++i)
+    if (context_.language.has("day_words", lower_word(tokens[i]))) return true;
+  return false;
 }
 
 bool DateAnchor::is_command() const {

@@ -89,8 +89,8 @@ DateResolver::Found DateResolver::reference() const {
 
 /// "heute" is a day; to linguists only in a text that counts in days, else it is "these times".
 DateResolver::Found DateResolver::today() {
-  bool vague = terms_.value("today") == "vague" || !anchor_.speaks_of_days();
-  if (mode_ == DatesMode::reference && vague) return incomplete("PRESENT_REF");
+  if (mode_ == DatesMode::reference && (terms_.value("today") == "vague" || !anchor_.speaks_of_days()))
+    return incomplete("PRESENT_REF");
   if (auto day = document(Grain::day)) return resolved(Period{Grain::day, *day});
   return incomplete("PRESENT_REF");
 }

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "value/date_resolver.h"
 
 namespace fakt {
@@ -11,10 +13,13 @@ constexpr std::uint32_t kNear = 2;  ///< sentences back in which a time finds it
 /// of the sentences before.
 const Mention* day_beside(const ValueContext& context, const Mention& mention) {
   const Mention* best = nullptr;
-  for (const Mention& date : context.anchors) {
+  auto near = std::partition_point(context.anchors.begin(), context.anchors.end(), [&](const Mention& date) {
+    return date.sentence + kNear < mention.sentence;
+  });
+  for (; near != context.anchors.end() && near->sentence <= mention.sentence; ++near) {
+    const Mention& date = *near;
     auto period = parse_period(date.value);
-    if (!period || period->grain != Grain::day || date.sentence + kNear < mention.sentence) continue;
-    if (date.sentence > mention.sentence) break;
+    if (!period || period->grain != Grain::day) continue;
     bool before = date.span.begin < mention.span.begin;
     if (before || !best || best->sentence < mention.sentence) best = &date;
     if (!before) break;
