@@ -13,9 +13,8 @@ constexpr std::uint32_t kNear = 2;  ///< sentences back in which a time finds it
 /// of the sentences before.
 const Mention* day_beside(const ValueContext& context, const Mention& mention) {
   const Mention* best = nullptr;
-  auto near = std::partition_point(context.anchors.begin(), context.anchors.end(), [&](const Mention& date) {
-    return date.sentence + kNear < mention.sentence;
-  });
+  auto near = std::partition_point(context.anchors.begin(), context.anchors.end(),
+                                   [&](const Mention& date) { return date.sentence + kNear < mention.sentence; });
   for (; near != context.anchors.end() && near->sentence <= mention.sentence; ++near) {
     const Mention& date = *near;
     auto period = parse_period(date.value);
