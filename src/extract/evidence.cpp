@@ -19,14 +19,37 @@ bool stronger(const Candidate& a, const Candidate& b) {
 
 }  // namespace
 
-Weighing::Weighing(std::string_view text, const TextIndex& index, const Type& type,
-                   const std::vector<Candidate>& candidates)
-    : text_(text), index_(index), type_(type), candidates_(candidates) {
+Weighing::Weighing(std::string_view text, const TextIndex& index, const Type& type, const Language& language,
+                   const std::vector<Candidate>& candidates, RegexCache& cache)
+    : text_(text), index_(index), type_(type), language_(language), candidates_(candidates), cache_(cache) {
   collect();
   for (const Candidate& c : candidates_)
     for (auto [scope, weight] : c.pattern->scopes) apply_cue(c, scope, weight);
   pool();
-  for (auto& h : hypotheses_) h.accepted = h.score >= type_.threshold - kRounding;
+  for (auto& h : hypotheses_)
+    h.accepted = h.score >= type_.threshold - kRounding && !(weak(h) && is_common(name_of(h.lead.span)));
+}
+
+/// Whether no single pattern or name is enough for it.
+bool Weighing::weak(const Hypothesis& h) const {
+  return std::all_of(h.own.begin(), h.own.end(),
+                     [&](const Candidate* c) { return !c->name && c->score < type_.threshold - kRounding; });
+}
+
+/// Whether every word of the name is one that never stands for a name alone.
+bool Weighing::is_common(std::string_view name) const {
+  const SpreadRules& rules = type_.spread;
+  if (rules.not_alone.empty() && rules.common.empty()) return false;
+  while (!name.empty()) {
+    std::string_view word = name.substr(0, name.find(' '));
+    name.remove_prefix(std::min(word.size() + 1, name.size()));
+    bool listed = language_.has(rules.common, word);
+    for (const auto& ending : type_.names.genitive())
+      listed |= word.ends_with(ending) && language_.has(rules.common, word.substr(0, word.size() - ending.size()));
+    if (!listed && (rules.not_alone.empty() || !cache_.get(rules.not_alone, Regex::Prefer::first).matches(word)))
+      return false;
+  }
+  return true;
 }
 
 /// The words of a name as a key: without a genitive ending, all gaps a space.

@@ -29,26 +29,28 @@ struct Weighed {
 /// Candidates of one span and one reading are one hypothesis; its score is the sum of
 ///   - the weights of the different patterns that found it, or found the same words elsewhere in the document, and
 ///   - the weights of the cues that speak of its reading and in whose scope it lies, each cue pattern once.
-/// It is accepted if the score reaches the type's threshold. Names accepted with a pattern that spreads count
+/// It is accepted if the score reaches the type's threshold, but not for weak evidence alone if all its words are
+/// common ones. Names accepted with a pattern that spreads count
 /// everywhere in the document, in the forms that the type's SpreadRules derive.
 ///
 ///   Weighing orgs(...), persons(...);           // accept on their own evidence
 ///   orgs.contest(persons.accepted());           // "Henkel" in "Hans Henkel" is no company
-///   orgs.spread(cache), persons.spread(cache);  // now all other places
+///   orgs.spread(), persons.spread();            // now all other places
 ///   orgs.contest(persons.accepted());
 ///
 /// Time and space are linear in the document and its candidates, but for the logarithm of sorting.
 class Weighing {
  public:
   /// REQUIRES: the arguments outlive it, and `candidates` are in the order of their place.
-  Weighing(std::string_view text, const TextIndex& index, const Type& type, const std::vector<Candidate>& candidates);
+  Weighing(std::string_view text, const TextIndex& index, const Type& type, const Language& language,
+           const std::vector<Candidate>& candidates, RegexCache& cache);
 
   /// Drops what lies inside a mention of a rival type, or is the same words with less evidence. `rivals` are disjoint
   /// and in the order of the text.
   void contest(const std::vector<Candidate>& rivals);
 
   /// Accepts the names that were accepted so far wherever else they stand.
-  void spread(RegexCache& cache);
+  void spread();
 
   std::vector<Candidate> accepted() const;
   std::vector<Weighed> all() const;
@@ -74,7 +76,10 @@ class Weighing {
   std::pair<std::size_t, std::size_t> where(Key key, std::uint32_t from, std::uint32_t to) const;
   bool touches(Span a, Span b) const;
   void pool();
-  void name_by_list(RegexCache& cache);
+  bool is_common(std::string_view name) const;
+  bool weak(const Hypothesis& h) const;
+  std::string_view without_form(std::string_view name) const;
+  void name_by_list();
   void add_form(const Hypothesis& from, std::string_view form, double weight);
   void occurrence(std::uint32_t hash, const Token& token);
   void occurs(const Candidate& candidate);
@@ -82,7 +87,9 @@ class Weighing {
   std::string_view text_;
   const TextIndex& index_;
   const Type& type_;
+  const Language& language_;
   const std::vector<Candidate>& candidates_;
+  RegexCache& cache_;
   std::vector<Hypothesis> hypotheses_;
   std::set<std::tuple<std::uint32_t, CueScope, const Pattern*>> counted_;  ///< cues, by number of sentence or paragraph
 

@@ -175,7 +175,8 @@ void Extractor::weigh(Compiled& compiled, const Document& document, Extraction& 
   std::map<const Type*, Weighing> weighings;
   for (std::size_t t = 0; t < types.size(); ++t)
     if (types[t]->weighs_evidence)
-      weighings.try_emplace(types[t], document.text, out.index, *types[t], compiled.candidates[t]);
+      weighings.try_emplace(types[t], document.text, out.index, *types[t], compiled.set.language(),
+                            compiled.candidates[t], compiled.regexes);
   auto contest = [&] {
     std::map<const Type*, std::vector<Candidate>> standing;
     for (auto& [type, weighing] : weighings)
@@ -190,7 +191,7 @@ void Extractor::weigh(Compiled& compiled, const Document& document, Extraction& 
           weighing.contest(rival->second);
   };
   contest();
-  for (auto& [type, weighing] : weighings) weighing.spread(compiled.regexes);
+  for (auto& [type, weighing] : weighings) weighing.spread();
   contest();
   for (std::size_t t = 0; t < types.size(); ++t) {
     auto weighed = weighings.find(types[t]);

@@ -116,7 +116,7 @@ void Matcher::find_names(std::uint32_t type, const Token& token) {
   names.find(scene_.text, token.begin, token.end, scene_.sentence.end, hits_);
   for (const auto& hit : hits_) {
     Span span{token.begin, hit.end};
-    double weight = hit.name->ambiguous ? names.ambiguous_weight() : names.weight();
+    double weight = hit.ambiguous ? names.ambiguous_weight() : names.weight();
     (*scene_.found)[type].push_back(
         {span, span, plan_.types()[type]->names_pattern.get(), hit.name, scene_.number, 0, weight, false, {}});
   }

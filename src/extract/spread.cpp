@@ -17,21 +17,21 @@ std::string_view first_word(std::string_view text) {
   return text.substr(0, end);
 }
 
+}  // namespace
+
 /// The name without what may be left off at its end; the whole name if nothing may.
-std::string_view without(std::string_view name, const SpreadRules& rules, RegexCache& cache) {
+std::string_view Weighing::without_form(std::string_view name) const {
   Regex::Groups groups;
-  if (rules.without.empty()) return name;
-  const Regex& regex = cache.get(rules.without, Regex::Prefer::longest);
+  if (type_.spread.without.empty()) return name;
+  const Regex& regex = cache_.get(type_.spread.without, Regex::Prefer::longest);
   if (!regex.captures(name, 0, Regex::Anchor::none, groups)) return name;
   name = name.substr(0, groups[0].first);
   while (name.ends_with(' ') || name.ends_with(',')) name.remove_suffix(1);
   return name;
 }
 
-}  // namespace
-
 /// A name of the list keeps its entry with a legal form or a genitive: "Nvidia Corp." is NVIDIA.
-void Weighing::name_by_list(RegexCache& cache) {
+void Weighing::name_by_list() {
   std::unordered_map<std::string, const Name*> listed;
   for (const auto& h : hypotheses_)
     if (h.lead.name && h.accepted) listed.try_emplace(name_of(h.lead.span), h.lead.name);
@@ -39,7 +39,7 @@ void Weighing::name_by_list(RegexCache& cache) {
   for (auto& h : hypotheses_) {
     if (!h.accepted || h.lead.name || !h.lead.pattern->spread) continue;
     std::string name = name_of(h.lead.span);
-    auto found = listed.find(std::string(without(name, type_.spread, cache)));
+    auto found = listed.find(std::string(without_form(name)));
     if (found != listed.end()) h.lead.name = found->second;
   }
 }
@@ -61,14 +61,13 @@ void Weighing::add_form(const Hypothesis& from, std::string_view form, double we
   forms_.emplace(hash, Form{std::string(form), like});
 }
 
-void Weighing::spread(RegexCache& cache) {
-  name_by_list(cache);
+void Weighing::spread() {
+  name_by_list();
   forms_.clear();
   by_span_.clear();
   const SpreadRules& rules = type_.spread;
   auto alone = [&](std::string_view word) {
-    return word.size() >= kShortest && is_upper(decode(word, 0).value) &&
-           (rules.not_alone.empty() || !cache.get(rules.not_alone, Regex::Prefer::first).matches(word));
+    return word.size() >= kShortest && is_upper(decode(word, 0).value) && !is_common(word);
   };
   for (std::size_t i = 0; i < hypotheses_.size(); ++i) {
     const Hypothesis& h = hypotheses_[i];
@@ -77,8 +76,8 @@ void Weighing::spread(RegexCache& cache) {
     if (!h.accepted || !spreads || h.lead.pattern->trap) continue;
     std::string name = name_of(h.lead.span);
     add_form(h, name, rules.weight);
-    if (h.lead.name && name_of(h.lead.span) == without(name, rules, cache)) continue;  // the list knows its forms
-    std::string_view core = without(name, rules, cache);
+    if (h.lead.name && name_of(h.lead.span) == without_form(name)) continue;  // the list knows its forms
+    std::string_view core = without_form(name);
     if (core != name && (core.find(' ') != std::string_view::npos || alone(core))) add_form(h, core, rules.weight);
     std::size_t space = core.find(' ');
     if (space == std::string_view::npos) continue;

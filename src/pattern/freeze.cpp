@@ -108,8 +108,8 @@ void fields(Archive& archive, Pattern& value) {
 
 template <typename Archive>
 void fields(Archive& archive, Name& value) {
-  auto& [canonical, kind, id, ambiguous] = value;
-  archive(canonical, kind, id, ambiguous);
+  auto& [canonical, kind, id] = value;
+  archive(canonical, kind, id);
 }
 
 template <typename Archive>
@@ -120,8 +120,8 @@ void fields(Archive& archive, Gazetteer& value) {
 
 template <typename Archive>
 void fields(Archive& archive, SpreadRules& value) {
-  auto& [without, not_alone, weight, part, first, last] = value;
-  archive(without, not_alone, weight, part, first, last);
+  auto& [without, not_alone, common, weight, part, first, last] = value;
+  archive(without, not_alone, common, weight, part, first, last);
 }
 
 template <typename Archive>

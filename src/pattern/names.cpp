@@ -54,6 +54,21 @@ std::size_t match(std::string_view text, std::size_t begin, std::string_view spe
   return hyphens == 0 || compound ? at : 0;
 }
 
+constexpr std::size_t kShortestShouted = 5;  ///< bytes; shorter ones are other names' acronyms
+
+/// The same for a spelling in capitals: "REUTERS", "DEUTSCHE BANK".
+std::size_t match_shouted(std::string_view text, std::size_t begin, std::string_view spelling) {
+  std::string_view here = text.substr(begin, spelling.size());
+  if (spelling.size() < kShortestShouted || here.size() < spelling.size()) return 0;
+  for (std::size_t i = 0; i < here.size();) {
+    auto [c, size] = decode(here, i);
+    auto [wanted, wanted_size] = decode(spelling, i);
+    if (size != wanted_size || to_upper(c) != c || to_lower(c) != to_lower(wanted)) return 0;
+    i += size;
+  }
+  return begin + here.size();
+}
+
 constexpr std::array<std::string_view, 6> kColumns = {"name", "kind", "spellings", "acronym", "ambiguous", "id"};
 
 }  // namespace
@@ -93,44 +108,48 @@ void Gazetteer::add(std::string_view tsv, const std::string& display, const Name
       continue;
     }
     auto index = static_cast<std::uint32_t>(names_.size());
-    names_.push_back(
-        {std::string(of[0]), std::string(of[1]), std::string(of[5]), !of[4].empty() && of[4] != "0" && of[4] != "no"});
-    add_spelling(std::string(of[0]), index, rules);
-    for (auto list : {of[2], of[3]})
-      for (auto spelling : split(list, '|'))
-        if (!spelling.empty()) add_spelling(std::string(spelling), index, rules);
+    names_.push_back({std::string(of[0]), std::string(of[1]), std::string(of[5])});
+    auto marked = split(of[4], '|');
+    auto ambiguous = [&](std::string_view spelling) {
+      return of[4] == "1" || std::find(marked.begin(), marked.end(), spelling) != marked.end();
+    };
+    for (auto list : {of[0], of[2], of[3]})
+      for (auto spelling : split(list, list == of[0] ? '\t' : '|'))
+        if (!spelling.empty()) add_spelling({std::string(spelling), index, ambiguous(spelling)}, rules);
   }
 }
 
-void Gazetteer::add_spelling(std::string spelling, std::uint32_t name, const NamesText* rules) {
-  if (rules && spelling.find(' ') != std::string::npos) {
+void Gazetteer::add_spelling(GatheredSpelling spelling, const NamesText* rules) {
+  const std::string& text = spelling.text;
+  if (rules && text.find(' ') != std::string::npos) {
     for (const auto& [ending, others] : rules->inflection) {
       for (auto other : split(others, '|')) {
         std::string inflected;
-        for (auto word : split(spelling, ' ')) {
-          bool last = word.data() + word.size() == spelling.data() + spelling.size();
+        for (auto word : split(text, ' ')) {
+          bool last = word.data() + word.size() == text.data() + text.size();
           bool fits =
               !last && word.size() > ending.size() + 2 && word.ends_with(ending) && is_upper(decode(word, 0).value);
           if (!inflected.empty()) inflected += ' ';
           inflected +=
               fits ? std::string(word.substr(0, word.size() - ending.size())) + std::string(other) : std::string(word);
         }
-        if (inflected != spelling) put(std::move(inflected), name);
+        if (inflected != text) put({std::move(inflected), spelling.name, spelling.ambiguous});
       }
     }
   }
-  put(std::move(spelling), name);
+  put(std::move(spelling));
 }
 
-void Gazetteer::put(std::string spelling, std::uint32_t name) {
-  std::uint32_t hash = hash_word(std::string_view(spelling).substr(0, word_end(spelling, 0)));
+void Gazetteer::put(GatheredSpelling spelling) {
+  const std::string& text = spelling.text;
+  std::uint32_t hash = hash_word(std::string_view(text).substr(0, word_end(text, 0)));
   for (const auto& ending : genitive_)
-    if (is_word(decode(ending, 0).value) && spelling.find(' ') == std::string::npos)
-      inflected_first_words_.push_back(hash_word(spelling.substr(0, word_end(spelling, 0)) + ending));
+    if (is_word(decode(ending, 0).value) && text.find(' ') == std::string::npos)
+      inflected_first_words_.push_back(hash_word(text.substr(0, word_end(text, 0)) + ending));
   auto& list = gathered_[hash];
-  for (const auto& [text, known] : list)
-    if (text == spelling) return;
-  list.emplace_back(std::move(spelling), name);
+  for (const auto& known : list)
+    if (known.text == text) return;
+  list.push_back(std::move(spelling));
 }
 
 void Gazetteer::finish() {
@@ -138,12 +157,13 @@ void Gazetteer::finish() {
   buckets_.assign(mask + 1, {});
   for (auto& [hash, list] : gathered_) {
     std::stable_sort(list.begin(), list.end(),
-                     [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+                     [](const auto& a, const auto& b) { return a.text.size() > b.text.size(); });
     std::size_t i = hash & mask;
     while (buckets_[i].count) i = (i + 1) & mask;
     buckets_[i] = {hash, static_cast<std::uint32_t>(spellings_.size()), static_cast<std::uint32_t>(list.size())};
-    for (const auto& [text, name] : list) {
-      spellings_.push_back({static_cast<std::uint32_t>(pool_.size()), static_cast<std::uint32_t>(text.size()), name});
+    for (const auto& [text, name, ambiguous] : list) {
+      spellings_.push_back({static_cast<std::uint32_t>(pool_.size()), static_cast<std::uint32_t>(text.size()), name,
+                            ambiguous ? 1u : 0u});
       pool_ += text;
     }
   }
@@ -169,7 +189,9 @@ void Gazetteer::look_up(std::string_view text, std::uint32_t begin, std::string_
   text = text.substr(0, limit);
   for (std::uint32_t k = 0; k < buckets_[i].count; ++k) {
     const Spelling& spelling = spellings_[buckets_[i].first + k];
-    std::size_t end = match(text, begin, std::string_view(pool_).substr(spelling.at, spelling.size));
+    std::string_view written = std::string_view(pool_).substr(spelling.at, spelling.size);
+    std::size_t end = match(text, begin, written);
+    if (end == 0) end = match_shouted(text, begin, written);
     if (end == 0) continue;
     std::size_t longest = is_word_edge(text, end) ? end : 0;
     for (const auto& ending : genitive_)
@@ -177,7 +199,7 @@ void Gazetteer::look_up(std::string_view text, std::uint32_t begin, std::string_
         longest = std::max(longest, end + ending.size());
     auto known = [&](const Hit& hit) { return hit.end == longest && hit.name == &names_[spelling.name]; };
     if (longest && std::none_of(out.begin(), out.end(), known))
-      out.push_back({&names_[spelling.name], static_cast<std::uint32_t>(longest)});
+      out.push_back({&names_[spelling.name], static_cast<std::uint32_t>(longest), spelling.ambiguous != 0});
   }
 }
 

@@ -16,7 +16,6 @@ struct Name {
   std::string canonical;
   std::string kind;
   std::string id;
-  bool ambiguous = false;  ///< also a common word: needs evidence
 };
 
 /// Names of one type, found by the hash of their first word and never by regex, so that their number costs nothing.
@@ -24,14 +23,16 @@ class Gazetteer {
  public:
   struct Hit {
     const Name* name;
-    std::uint32_t end;  ///< byte behind the name and its ending
+    std::uint32_t end;       ///< byte behind the name and its ending
+    bool ambiguous = false;  ///< in this spelling also a common word: needs evidence
   };
 
   /// How names are inflected and what they weigh.
   void set_rules(const NamesText& rules);
 
   /// Reads a list: a header row naming the columns (name kind spellings acronym ambiguous id; only name is required),
-  /// then a name a line, tab separated; # begins a comment line. `rules` says how names are inflected; may be null.
+  /// then a name a line, tab separated; # begins a comment line. `ambiguous` is 1, or the spellings that are. `rules`
+  /// says how names are inflected; may be null.
   void add(std::string_view tsv, const std::string& display, const NamesText* rules, Diagnostics& diagnostics);
 
   /// REQUIRED between the last add() and the first find().
@@ -62,16 +63,22 @@ class Gazetteer {
   struct Spelling {
     std::uint32_t at, size;  ///< of its text in pool_
     std::uint32_t name;
+    std::uint32_t ambiguous;  ///< 1 if it is; as wide as the others, so that no byte of it is unset
   };
   /// Spellings with the same first word: a slot of an open hash table.
   struct Bucket {
     std::uint32_t hash = 0, first = 0, count = 0;
   };
-  /// What add() gathers: by hash_word of the first word, texts and their names.
-  using Gathered = std::map<std::uint32_t, std::vector<std::pair<std::string, std::uint32_t>>>;
+  struct GatheredSpelling {
+    std::string text;
+    std::uint32_t name;
+    bool ambiguous;
+  };
+  /// What add() gathers, by hash_word of the first word.
+  using Gathered = std::map<std::uint32_t, std::vector<GatheredSpelling>>;
 
-  void add_spelling(std::string spelling, std::uint32_t name, const NamesText* rules);
-  void put(std::string spelling, std::uint32_t name);
+  void add_spelling(GatheredSpelling spelling, const NamesText* rules);
+  void put(GatheredSpelling spelling);
   void look_up(std::string_view text, std::uint32_t begin, std::string_view first_word, std::uint32_t limit,
                std::vector<Hit>& out) const;
 

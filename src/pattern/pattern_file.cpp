@@ -244,13 +244,16 @@ class Reader {
     entries(key, node, [&](const toml::key& name, const toml::node& value) {
       if (name == "without" || name == "not_alone")
         (name == "without" ? spread.without : spread.not_alone) = regex(name, value);
+      else if (name == "common")
+        spread.common = this->text(name, value);
       else if (name == "weight" || name == "part")
         (name == "weight" ? spread.weight : spread.part) = number(name, value);
       else if (name == "first" || name == "last")
         (name == "first" ? spread.first : spread.last) = truth(name, value);
       else
         wrong(name, fmt::format("unknown key {} in [spread]{}", name.str(),
-                                did_you_mean(name.str(), {"without", "not_alone", "weight", "part", "first", "last"})));
+                                did_you_mean(name.str(),
+                                             {"without", "not_alone", "common", "weight", "part", "first", "last"})));
     });
     file_.spread = std::move(spread);
   }

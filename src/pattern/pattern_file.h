@@ -73,6 +73,7 @@ struct NamesText {
 struct SpreadText {
   Written without;     ///< regex of what may be left off at its end, its legal form
   Written not_alone;   ///< regex of words that never stand for a name alone
+  std::string common;  ///< list of the language's [words] that never do, either
   double weight = 1;   ///< of the whole name, and of the name without what `without` leaves off
   double part = 0;     ///< of its first or last word
   bool first = false;  ///< whether its first word may stand for it
