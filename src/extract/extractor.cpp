@@ -33,8 +33,8 @@ struct Extractor::Compiled {
       : set(s),
         facts(std::move(finder)),
         valued(std::move(values)),
-        plan(std::move(types), engine),
-        head_plan(std::move(head), engine),
+        plan(s, std::move(types), engine),
+        head_plan(s, std::move(head), engine),
         matcher(plan),
         head_matcher(head_plan) {}
   const PatternSet& set;

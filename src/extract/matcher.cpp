@@ -28,6 +28,16 @@ std::string_view right_of(std::string_view text, Span sentence, std::uint32_t at
   return text.substr(at, end - at);
 }
 
+/// The characters of a text from the last to the first.
+void reverse(std::string_view text, std::string& out) {
+  out.clear();
+  for (std::size_t at = text.size(); at > 0;) {
+    std::size_t end = at--;
+    while (at > 0 && is_continuation(text[at])) --at;
+    out.append(text, at, end - at);
+  }
+}
+
 /// Of candidates whose matches begin at the same byte, only those with the longest match.
 void keep_longest(std::vector<Candidate>& candidates) {
   auto before = [](const Candidate& a, const Candidate& b) {
@@ -44,20 +54,18 @@ void keep_longest(std::vector<Candidate>& candidates) {
 
 }  // namespace
 
-const Regex& RegexCache::get(const std::string& regex, Regex::Prefer prefer) {
-  auto& slot = regexes_[{regex, prefer == Regex::Prefer::longest}];
-  if (!slot) slot = std::make_unique<Regex>(regex, prefer);
-  return *slot;
-}
+Matcher::Matcher(const Plan& plan) : plan_(plan), searches_(plan.groups().size()), runner_(plan.set().program_pool()) {}
 
-Matcher::Matcher(const Plan& plan) : plan_(plan), searches_(plan.groups().size()) {}
-
-void Matcher::compile(std::uint32_t group) {
+/// RE2 finds the longest match of many patterns at once and faster than their programs do, but compiling them takes as
+/// long as some thousand searches. The plain engine has it from the start, so that the two are compared with each
+/// other.
+bool Matcher::worth_compiling(std::uint32_t group) {
+  Search& search = searches_[group];
+  if (search.any) return true;
   const Group& g = plan_.groups()[group];
-  searches_[group].any = std::make_unique<Regex>(g.regex, Regex::Prefer::longest);
-  std::vector<std::string> regexes;
-  for (const auto* pattern : g.patterns) regexes.push_back(pattern->plain);
-  if (regexes.size() > 1) searches_[group].which = std::make_unique<RegexSet>(regexes);
+  if (plan_.engine() == Engine::fast && ++search.tries < g.regex.size() * g.patterns.size()) return false;
+  search.any = std::make_unique<Regex>(g.regex, Regex::Prefer::longest);
+  return true;
 }
 
 void Matcher::find(std::string_view text, const TextIndex& index, std::vector<std::vector<Candidate>>& found) {
@@ -131,10 +139,9 @@ void Matcher::extend_name(std::uint32_t type, std::uint32_t begin, const Gazette
   for (const Pattern* pattern : plan_.types()[type]->extensions) {
     if (hit.end >= limit || (pattern->extends != "*" && pattern->extends != hit.name->kind)) continue;
     if (!pattern->first[static_cast<unsigned char>(scene_.text[hit.end])]) continue;
-    const Regex& regex = cache_.get(pattern->plain, Regex::Prefer::longest);
-    auto end = regex.match_at(scene_.until_end, hit.end, limit);
+    auto end = runner_.longest(pattern->regex, pattern->program, scene_.until_end, hit.end, limit);
     if (!end || *end == hit.end || !is_word_edge(scene_.text, *end)) continue;
-    Span span{begin, static_cast<std::uint32_t>(*end)};
+    Span span{begin, *end};
     if (!context_allows(*pattern, span)) continue;
     Span rest{hit.end, span.end};
     (*scene_.found)[type].push_back({span, rest, pattern, nullptr, scene_.number, 0, pattern->weight, false, {}});
@@ -173,36 +180,53 @@ void Matcher::search_gap(std::uint32_t group, std::uint32_t begin, std::uint32_t
   }
 }
 
+/// The end of the longest match of any pattern of the group that begins at `begin`; 0 if there is none.
+std::uint32_t Matcher::longest(std::uint32_t group, std::uint32_t begin, std::uint32_t limit) {
+  const Group& g = plan_.groups()[group];
+  if (worth_compiling(group)) {
+    auto end = searches_[group].any->match_at(scene_.until_end, begin, limit);
+    return end ? static_cast<std::uint32_t>(*end) : 0;
+  }
+  std::uint32_t longest = 0;
+  auto first = static_cast<unsigned char>(scene_.text[begin]);
+  for (const Pattern* pattern : g.patterns)
+    if (pattern->first[first])
+      if (auto end = runner_.longest(pattern->regex, pattern->program, scene_.until_end, begin, limit))
+        longest = std::max(longest, *end);
+  return longest;
+}
+
 void Matcher::try_from(std::uint32_t group, std::uint32_t begin) {
-  if (!searches_[group].any) compile(group);
-  const Regex& any = *searches_[group].any;
   std::uint32_t limit = std::min(begin + kLongestMatch, scene_.sentence.end);
   while (limit > begin && limit < scene_.text.size() && is_continuation(scene_.text[limit])) --limit;
-  std::vector<const Pattern*> done;
+  accepted_.clear();
   for (int tries = 0; tries < kTries && limit > begin; ++tries) {
-    auto end = any.match_at(scene_.until_end, begin, limit);
-    if (!end || *end == begin) return;
-    if (is_word_edge(scene_.text, *end) && take(group, {begin, static_cast<std::uint32_t>(*end)}, done) &&
-        !plan_.groups()[group].all)
-      return;
-    limit = static_cast<std::uint32_t>(*end) - 1;
+    std::uint32_t end = longest(group, begin, limit);
+    if (end <= begin) return;
+    if (is_word_edge(scene_.text, end) && take(group, {begin, end}) && !plan_.groups()[group].all) return;
+    limit = end - 1;
     while (limit > begin && (is_continuation(scene_.text[limit]) || !is_word_edge(scene_.text, limit))) --limit;
   }
 }
 
-/// What the patterns of a group make of a match of their union; true if one of them accepts it.
-bool Matcher::take(std::uint32_t group, Span match, std::vector<const Pattern*>& done) {
-  const Search& state = searches_[group];
-  which_.assign(1, 0);
-  if (state.which) state.which->matches(scene_.text.substr(match.begin, match.size()), which_);
-  bool accepted = false;
-  for (int i : which_) {
-    const Pattern* pattern = plan_.groups()[group].patterns[static_cast<std::size_t>(i)];
-    if (std::find(done.begin(), done.end(), pattern) != done.end() || !accept(group, *pattern, match)) continue;
-    accepted = true;
-    done.push_back(pattern);
+/// What the patterns of a group make of a match of one of them; true if one accepts it.
+bool Matcher::take(std::uint32_t group, Span match) {
+  bool any = false;
+  auto first = static_cast<unsigned char>(scene_.text[match.begin]);
+  for (const Pattern* pattern : plan_.groups()[group].patterns) {
+    if (!pattern->first[first] || std::find(accepted_.begin(), accepted_.end(), pattern) != accepted_.end()) continue;
+    SlotSpans* slots = nullptr;
+    if (pattern->marks > 0) {
+      marks_.slots.clear();
+      marks_.marks.assign(static_cast<std::size_t>(pattern->marks), std::nullopt);
+      slots = &marks_;
+    }
+    if (!runner_.exactly(pattern->regex, pattern->program, scene_.until_end, match.begin, match.end, slots)) continue;
+    if (!accept(group, *pattern, match)) continue;
+    any = true;
+    accepted_.push_back(pattern);
   }
-  return accepted;
+  return any;
 }
 
 bool Matcher::accept(std::uint32_t group, const Pattern& pattern, Span match) {
@@ -212,10 +236,9 @@ bool Matcher::accept(std::uint32_t group, const Pattern& pattern, Span match) {
     out.push_back({match, match, &pattern, nullptr, scene_.number, 0, pattern.weight, false, {}});
     return true;
   }
-  SlotSpans found = slots(scene_.text, pattern, match);
   bool any = false;
-  for (std::size_t i = 0; i < found.marks.size(); ++i) {
-    const auto& mark = found.marks[i];
+  for (std::size_t i = 0; i < marks_.marks.size(); ++i) {
+    const auto& mark = marks_.marks[i];
     if (!mark || mark->begin == mark->end || !context_allows(pattern, *mark)) continue;
     out.push_back(
         {*mark, match, &pattern, nullptr, scene_.number, static_cast<std::uint16_t>(i), pattern.weight, false, {}});
@@ -225,28 +248,26 @@ bool Matcher::accept(std::uint32_t group, const Pattern& pattern, Span match) {
 }
 
 bool Matcher::context_allows(const Pattern& pattern, Span mention) {
-  std::string_view text = scene_.text;
-  Span sentence = scene_.sentence;
-  auto has = [&](const std::string& regex, bool left) {
-    return left ? cache_.get(regex, Regex::Prefer::first).found_in(left_of(text, sentence, mention.begin))
-                : cache_.get(regex, Regex::Prefer::first)
-                      .match_at(right_of(text, sentence, mention.end), 0, right_of(text, sentence, mention.end).size())
-                      .has_value();
+  std::string_view right = right_of(scene_.text, scene_.sentence, mention.end);
+  auto begins = [&](const Context& context, std::string_view text) {
+    return runner_.longest(context.regex, context.program, text, 0, static_cast<std::uint32_t>(text.size()))
+        .has_value();
   };
-  if (!pattern.before.regex.empty() && !has(pattern.before.regex, true)) return false;
-  if (!pattern.not_before.empty() && has(pattern.not_before, true)) return false;
-  if (!pattern.after.regex.empty() && !has(pattern.after.regex, false)) return false;
-  if (!pattern.not_after.empty() && has(pattern.not_after, false)) return false;
-  return pattern.reject.empty() ||
-         !cache_.get(pattern.reject, Regex::Prefer::first).found_in(text.substr(mention.begin, mention.size()));
+  if (!pattern.after.empty() && !begins(pattern.after, right)) return false;
+  if (!pattern.not_after.empty() && begins(pattern.not_after, right)) return false;
+  if (!pattern.before.empty() || !pattern.not_before.empty()) {
+    reverse(left_of(scene_.text, scene_.sentence, mention.begin), backwards_);
+    if (!pattern.before.empty() && !begins(pattern.before, backwards_)) return false;
+    if (!pattern.not_before.empty() && begins(pattern.not_before, backwards_)) return false;
+  }
+  return pattern.reject.empty() || !runner_.found_in(pattern.reject, scene_.text.substr(mention.begin, mention.size()));
 }
 
 SlotSpans Matcher::slots(std::string_view text, const Pattern& pattern, Span match) {
   SlotSpans out;
   out.slots.resize(pattern.slots.size());
   out.marks.resize(static_cast<std::size_t>(pattern.marks));
-  const Regex& regex = cache_.get(pattern.regex, Regex::Prefer::first);
-  fill(regex, text.substr(match.begin, match.size()), match.begin, Regex::Anchor::both, out);
+  runner_.exactly(pattern.regex, pattern.program, text, match.begin, match.end, &out);
   return out;
 }
 
@@ -255,26 +276,18 @@ SlotSpans Matcher::context_slots(std::string_view text, Span sentence, const Pat
   const Context& context = before ? pattern.before : pattern.after;
   SlotSpans out;
   out.slots.resize(context.slots.size());
-  if (context.regex.empty() || context.slots.empty()) return out;
+  if (context.empty() || context.slots.empty()) return out;
   std::string_view beside = before ? left_of(text, sentence, mention.begin) : right_of(text, sentence, mention.end);
   auto base = static_cast<std::uint32_t>(beside.data() - text.data());
-  fill(cache_.get(context.regex, Regex::Prefer::first), beside, base,
-       before ? Regex::Anchor::none : Regex::Anchor::start, out);
-  return out;
-}
-
-void Matcher::fill(const Regex& regex, std::string_view text, std::uint32_t base, Regex::Anchor anchor,
-                   SlotSpans& out) {
-  if (!regex.captures(text, 0, anchor, groups_found_)) return;
-  const auto& names = regex.group_names();
-  for (std::size_t i = 1; i < names.size() && i < groups_found_.size(); ++i) {
-    auto [begin, end] = groups_found_[i];
-    if (begin == std::string::npos || names[i].size() < 2) continue;
-    auto& list = names[i][0] == 's' ? out.slots : out.marks;
-    auto number = static_cast<std::size_t>(std::stoul(names[i].substr(1)));
-    if (number < list.size())
-      list[number] = Span{base + static_cast<std::uint32_t>(begin), base + static_cast<std::uint32_t>(end)};
+  if (before) reverse(beside, backwards_), beside = backwards_;
+  auto end = runner_.longest(context.regex, context.program, beside, 0, static_cast<std::uint32_t>(beside.size()));
+  if (!end || !runner_.exactly(context.regex, context.program, beside, 0, *end, &out)) return out;
+  for (auto& slot : out.slots) {
+    if (!slot) continue;
+    slot = before ? Span{mention.begin - slot->end, mention.begin - slot->begin}
+                  : Span{base + slot->begin, base + slot->end};
   }
+  return out;
 }
 
 }  // namespace fakt

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -8,24 +7,11 @@
 
 #include "extract/candidate.h"
 #include "extract/plan.h"
+#include "extract/runner.h"
 #include "pattern/regex.h"
 #include "text/text_index.h"
 
 namespace fakt {
-
-/// The compiled regexes of one thread. Everything is compiled on first use.
-class RegexCache {
- public:
-  const Regex& get(const std::string& regex, Regex::Prefer prefer);
-
- private:
-  std::map<std::pair<std::string_view, bool>, std::unique_ptr<Regex>> regexes_;  ///< keys live in the PatternSet
-};
-
-/// Where the slots of a pattern lie; nothing for a slot that took no part.
-struct SlotSpans {
-  std::vector<std::optional<Span>> slots, marks;
-};
 
 /// Finds what the patterns and names of a plan say about a document. One for each thread.
 ///
@@ -53,9 +39,9 @@ class Matcher {
  private:
   /// What a thread keeps for a group.
   struct Search {
-    std::unique_ptr<Regex> any;       ///< union of the patterns
-    std::unique_ptr<RegexSet> which;  ///< null for a single pattern
-    std::uint32_t tried = 0;          ///< matches from before this byte have been looked for
+    std::unique_ptr<Regex> any;  ///< union of the patterns, once that is worth its making
+    std::size_t tries = 0;       ///< how often it would have been asked
+    std::uint32_t tried = 0;     ///< matches from before this byte have been looked for
   };
   /// The document at hand.
   struct Scene {
@@ -75,19 +61,20 @@ class Matcher {
   void search(std::uint32_t group, std::uint32_t at, std::uint32_t token);
   void search_gap(std::uint32_t group, std::uint32_t begin, std::uint32_t end);
   void try_from(std::uint32_t group, std::uint32_t begin);
-  bool take(std::uint32_t group, Span match, std::vector<const Pattern*>& done);
+  std::uint32_t longest(std::uint32_t group, std::uint32_t begin, std::uint32_t limit);
+  bool take(std::uint32_t group, Span match);
   bool accept(std::uint32_t group, const Pattern& pattern, Span match);
   bool context_allows(const Pattern& pattern, Span mention);
-  void fill(const Regex& regex, std::string_view text, std::uint32_t base, Regex::Anchor anchor, SlotSpans& out);
-  void compile(std::uint32_t group);
+  bool worth_compiling(std::uint32_t group);
 
   const Plan& plan_;
   std::vector<Search> searches_;
-  RegexCache cache_;
+  Runner runner_;
   Scene scene_;
-  std::vector<int> which_;
+  std::vector<const Pattern*> accepted_;  ///< patterns whose match from a place was accepted
+  SlotSpans marks_;                       ///< marks of the match at hand
+  std::string backwards_;                 ///< the text before a mention, from its last character to its first
   std::vector<Gazetteer::Hit> hits_;
-  Regex::Groups groups_found_;
 };
 
 }  // namespace fakt

@@ -2,7 +2,8 @@
 
 namespace fakt {
 
-Plan::Plan(std::vector<const Type*> types, Engine engine) : types_(std::move(types)) {
+Plan::Plan(const PatternSet& set, std::vector<const Type*> types, Engine engine)
+    : set_(set), engine_(engine), types_(std::move(types)) {
   for (std::size_t t = 0; t < types_.size(); ++t) {
     for (Group& group : group_patterns(*types_[t], engine)) {
       groups_.push_back(std::move(group));

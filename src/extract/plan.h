@@ -11,7 +11,11 @@ namespace fakt {
 /// word calls for which of them. Const once made, so threads may share it.
 class Plan {
  public:
-  Plan(std::vector<const Type*> types, Engine engine);
+  /// REQUIRES: `set` outlives the plan and holds the types.
+  Plan(const PatternSet& set, std::vector<const Type*> types, Engine engine);
+
+  const PatternSet& set() const { return set_; }
+  Engine engine() const { return engine_; }
 
   const std::vector<const Type*>& types() const { return types_; }
   const std::vector<Group>& groups() const { return groups_; }
@@ -25,6 +29,8 @@ class Plan {
   const std::vector<std::uint32_t>& everywhere() const { return everywhere_; }
 
  private:
+  const PatternSet& set_;
+  Engine engine_;
   std::vector<const Type*> types_;
   std::vector<Group> groups_;
   std::vector<std::size_t> type_of_group_;

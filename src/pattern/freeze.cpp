@@ -55,9 +55,21 @@ void fields(Archive& archive, Table& value) {
 }
 
 template <typename Archive>
+void fields(Archive& archive, Program& value) {
+  auto& [steps] = value;
+  archive(steps);
+}
+
+template <typename Archive>
+void fields(Archive& archive, ProgramPool& value) {
+  auto& [classes, ranges, lists, words, text] = value;
+  archive(classes, ranges, lists, words, text);
+}
+
+template <typename Archive>
 void fields(Archive& archive, Context& value) {
-  auto& [regex, slots] = value;
-  archive(regex, slots);
+  auto& [regex, program, first, slots] = value;
+  archive(regex, program, first, slots);
 }
 
 template <typename Archive>
@@ -98,12 +110,12 @@ void fields(Archive& archive, Template& value) {
 
 template <typename Archive>
 void fields(Archive& archive, Pattern& value) {
-  auto& [name, place, type, order, regex, plain, slots, marks, before, after, not_before, not_after, reject, found_by,
-         first, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, extends, scopes, reading,
-         readings, stated_by, types, required, attachments, examples, date, lang, own] = value;
-  archive(name, place, order, regex, plain, slots, marks, before, after, not_before, not_after, reject, found_by, first,
-          has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, extends, scopes, reading,
-          readings, stated_by, types, required, attachments, lang, own);
+  auto& [name, place, type, order, regex, plain, program, slots, marks, before, after, not_before, not_after, reject,
+         found_by, first, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, extends, scopes,
+         reading, readings, stated_by, types, required, attachments, examples, date, lang, own] = value;
+  archive(name, place, order, regex, plain, program, slots, marks, before, after, not_before, not_after, reject,
+          found_by, first, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, extends,
+          scopes, reading, readings, stated_by, types, required, attachments, lang, own);
 }
 
 template <typename Archive>
@@ -152,8 +164,8 @@ void fields(Archive& archive, Language& value) {
 
 template <typename Archive>
 void fields(Archive& archive, PatternSet& value) {
-  auto& [language, tables, types] = value;
-  archive(tables, language, types);  // tables first: the others name them
+  auto& [language, tables, types, pool] = value;
+  archive(pool, tables, language, types);  // tables first: the others name them
 }
 
 std::string PatternSet::freeze() const {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <array>
+#include <bitset>
 #include <cstdint>
 #include <cstring>
 #include <map>
@@ -51,9 +51,9 @@ class ImageWriter {
   void put(const std::pair<A, B>& pair) {
     put(pair.first), put(pair.second);
   }
-  template <typename T, std::size_t N>
-  void put(const std::array<T, N>& list) {
-    raw(list.data(), sizeof list);
+  template <std::size_t N>
+  void put(const std::bitset<N>& bits) {
+    raw(&bits, sizeof bits);
   }
   template <typename T>
   void put(const std::optional<T>& value) {
@@ -111,9 +111,9 @@ class ImageReader {
   void get(std::pair<A, B>& pair) {
     get(pair.first), get(pair.second);
   }
-  template <typename T, std::size_t N>
-  void get(std::array<T, N>& list) {
-    raw(list.data(), sizeof list);
+  template <std::size_t N>
+  void get(std::bitset<N>& bits) {
+    raw(&bits, sizeof bits);
   }
   template <typename T>
   void get(std::optional<T>& value) {

@@ -288,16 +288,23 @@ class SetBuilder {
     p.plain = std::move(match.plain);
     p.slots = std::move(match.slots);
     p.marks = match.marks;
-    for (auto [from, to] : {std::pair{&text.before, &p.before}, std::pair{&text.after, &p.after}}) {
-      Compiled context = compile(file, *from, letter_case, p.name);
-      *to = {std::move(context.with_captures), std::move(context.slots)};
-    }
-    if (!p.before.regex.empty()) p.before.regex = "(?:" + p.before.regex + ")\\z";
-    for (auto [from, to] : {std::pair{&text.not_before, &p.not_before}, std::pair{&text.not_after, &p.not_after},
-                            std::pair{&text.reject, &p.reject}})
-      *to = compile(file, *from, letter_case, p.name).plain;
-    if (!p.not_before.empty()) p.not_before = "(?:" + p.not_before + ")\\z";
+    p.program = programs_.compile(match.tree);
+    p.before = context(file, text.before, letter_case, p.name, true);
+    p.after = context(file, text.after, letter_case, p.name, false);
+    p.not_before = context(file, text.not_before, letter_case, p.name, true);
+    p.not_after = context(file, text.not_after, letter_case, p.name, false);
+    p.reject = context(file, text.reject, letter_case, p.name, false);
     templates(text, p);
+    return out;
+  }
+
+  Context context(File& file, const Written& written, const Case& letter_case, const std::string& name,
+                  bool backwards) {
+    if (written.text.empty()) return {};
+    Compiled compiled = compile(file, written, letter_case, name);
+    Node tree = backwards ? reversed(compiled.tree) : std::move(compiled.tree);
+    Context out{emit_regex(tree, Emit::captures), programs_.compile(tree), {}, std::move(compiled.slots)};
+    add_first_bytes(tree, out.first);
     return out;
   }
 
@@ -429,6 +436,7 @@ class SetBuilder {
   }
 
   std::unique_ptr<PatternSet> set_;
+  ProgramCompiler programs_{set_->program_pool_};
   std::string lang_;
   Diagnostics& diagnostics_;
   std::vector<File> files_;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -12,6 +11,7 @@
 #include "pattern/macro.h"
 #include "pattern/names.h"
 #include "pattern/pattern_file.h"
+#include "pattern/program.h"
 #include "pattern/template.h"
 #include "pattern/trigger.h"
 
@@ -46,10 +46,14 @@ struct Table {
   std::vector<std::uint32_t> open_;
 };
 
-/// A regex beside the match, on its own text; its slots fill keys.
+/// A regex beside the mention, or in it; its slots fill keys. Those before the mention are for the text read backwards,
+/// away from the mention, so that they too match from its first character on.
 struct Context {
-  std::string regex;  ///< "" when there is none
+  std::string regex;  ///< "" when there is none; with captures
+  Program program;
+  ByteSet first;  ///< bytes that a match can begin with
   std::vector<Slot> slots;
+  bool empty() const { return regex.empty(); }
 };
 
 /// A further role of a fact, looked for near the trigger once the pattern has matched.
@@ -70,12 +74,12 @@ struct Pattern {
   std::uint32_t order = 0;  ///< position among the patterns of its type: file order
   std::string regex;        ///< with captures s0, s1, ... and m0, m1, ...
   std::string plain;        ///< the same without captures
+  Program program;          ///< of the regex
   std::vector<Slot> slots;
   int marks = 0;
-  Context before, after;
-  std::string not_before, not_after, reject;
+  Context before, after, not_before, not_after, reject;
   std::optional<Trigger> found_by;  ///< words that every match holds; nothing: it is looked for everywhere
-  std::array<bool, 256> first{};    ///< bytes that a match can begin with
+  ByteSet first;                    ///< bytes that a match can begin with
   bool has_value = false;
   Template value;
   std::vector<std::pair<std::string, Template>> keys;
@@ -142,6 +146,7 @@ class PatternSet {
  public:
   const Language& language() const { return language_; }
   const std::vector<std::unique_ptr<Type>>& types() const { return types_; }
+  const ProgramPool& program_pool() const { return program_pool_; }
   const Type* find_type(std::string_view name) const;
 
   /// Mistakes go to `diagnostics`; the set is of use only if there was none.
@@ -160,6 +165,7 @@ class PatternSet {
   Language language_;
   std::vector<std::unique_ptr<Table>> tables_;
   std::vector<std::unique_ptr<Type>> types_;
+  ProgramPool program_pool_;
 };
 
 /// The languages that the sources hold: folders with a file that says `language = ...`.

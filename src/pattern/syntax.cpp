@@ -696,7 +696,7 @@ bool enumerate_strings(const Node& node, std::size_t limit, std::vector<std::str
 
 namespace {
 
-void add_leads(char32_t low, char32_t high, std::array<bool, 256>& bytes) {
+void add_leads(char32_t low, char32_t high, ByteSet& bytes) {
   static constexpr std::pair<char32_t, char32_t> kSizes[] = {
       {0, 0x7F}, {0x80, 0x7FF}, {0x800, 0xFFFF}, {0x10000, kLast}};
   for (auto [from, to] : kSizes) {
@@ -710,7 +710,7 @@ void add_leads(char32_t low, char32_t high, std::array<bool, 256>& bytes) {
 }
 
 /// Returns whether the node can be empty, so that what follows it can come first.
-bool first_bytes(const Node& node, std::array<bool, 256>& bytes) {
+bool first_bytes(const Node& node, ByteSet& bytes) {
   using Kind = Node::Kind;
   bool empty = false;
   switch (node.kind) {
@@ -740,8 +740,19 @@ bool first_bytes(const Node& node, std::array<bool, 256>& bytes) {
 
 }  // namespace
 
-void add_first_bytes(const Node& node, std::array<bool, 256>& bytes) {
-  if (first_bytes(node, bytes)) bytes.fill(true);
+void add_first_bytes(const Node& node, ByteSet& bytes) {
+  if (first_bytes(node, bytes)) bytes.set();
+}
+
+Node reversed(const Node& node) {
+  Node out = node;
+  std::reverse(out.literal.begin(), out.literal.end());
+  if (node.kind == Node::Kind::concat) std::reverse(out.children.begin(), out.children.end());
+  for (Node& child : out.children) child = reversed(child);
+  if (node.kind != Node::Kind::assertion) return out;
+  if (node.source == "^" || node.source == "\\A") out.source = "\\z";
+  if (node.source == "$" || node.source == "\\z") out.source = "\\A";
+  return out;
 }
 
 std::string quote_regex(std::string_view literal) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <array>
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <stdexcept>
@@ -51,7 +51,11 @@ void fold_case(Node& node);
 bool enumerate_strings(const Node& node, std::size_t limit, std::vector<std::string>& out);
 
 /// Adds the bytes that a match of the node can begin with; all of them if it can be empty.
-void add_first_bytes(const Node& node, std::array<bool, 256>& bytes);
+using ByteSet = std::bitset<256>;
+void add_first_bytes(const Node& node, ByteSet& bytes);
+
+/// The tree that matches the same texts read backwards, character by character.
+Node reversed(const Node& node);
 
 /// A literal text as a regex.
 std::string quote_regex(std::string_view literal);

@@ -1,0 +1,68 @@
+#include "extract/runner.h"
+
+namespace fakt {
+namespace {
+
+using Outcome = Backtracker::Outcome;
+
+/// "s3" is slot 3, "m0" mark 0.
+std::optional<Span>* place_of(const std::string& name, SlotSpans& out) {
+  if (name.size() < 2) return nullptr;
+  auto& list = name[0] == 's' ? out.slots : out.marks;
+  auto number = static_cast<std::size_t>(std::stoul(name.substr(1)));
+  return number < list.size() ? &list[number] : nullptr;
+}
+
+}  // namespace
+
+const Regex& RegexCache::get(const std::string& regex, Regex::Prefer prefer) {
+  auto& slot = regexes_[{regex, prefer == Regex::Prefer::longest}];
+  if (!slot) slot = std::make_unique<Regex>(regex, prefer);
+  return *slot;
+}
+
+std::optional<std::uint32_t> Runner::longest(const std::string& regex, const Program& program, std::string_view text,
+                                             std::uint32_t begin, std::uint32_t limit) {
+  std::uint32_t end = 0;
+  Outcome outcome = program.empty() ? Outcome::gave_up : backtracker_.longest(program, text, begin, limit, end);
+  if (outcome == Outcome::no) return std::nullopt;
+  if (outcome == Outcome::yes) return end;
+  auto found = regexes_.get(regex, Regex::Prefer::longest).match_at(text, begin, limit);
+  return found ? std::optional(static_cast<std::uint32_t>(*found)) : std::nullopt;
+}
+
+bool Runner::exactly(const std::string& regex, const Program& program, std::string_view text, std::uint32_t begin,
+                     std::uint32_t end, SlotSpans* out) {
+  Outcome outcome = program.empty() ? Outcome::gave_up : backtracker_.exactly(program, text, begin, end);
+  if (outcome == Outcome::no) return false;
+  if (outcome == Outcome::yes) {
+    for (auto* list : {out ? &out->slots : nullptr, out ? &out->marks : nullptr}) {
+      for (std::size_t i = 0; list && i < list->size(); ++i) {
+        std::size_t r = 4 * i + (list == &out->marks ? 2 : 0);
+        bool set = backtracker_.reg(r) != Backtracker::kUnset && backtracker_.reg(r + 1) != Backtracker::kUnset;
+        if (set) (*list)[i] = Span{backtracker_.reg(r), backtracker_.reg(r + 1)};
+      }
+    }
+    return true;
+  }
+  const Regex& re = regexes_.get(regex, Regex::Prefer::first);
+  if (!re.captures(text.substr(begin, end - begin), 0, Regex::Anchor::both, groups_)) return false;
+  for (std::size_t i = 1; out && i < groups_.size(); ++i) {
+    auto [from, to] = groups_[i];
+    auto* place = from == std::string::npos ? nullptr : place_of(re.group_names()[i], *out);
+    if (place) *place = Span{begin + static_cast<std::uint32_t>(from), begin + static_cast<std::uint32_t>(to)};
+  }
+  return true;
+}
+
+bool Runner::found_in(const Context& context, std::string_view text) {
+  auto size = static_cast<std::uint32_t>(text.size());
+  for (std::uint32_t at = 0; at < size; ++at) {
+    auto c = static_cast<unsigned char>(text[at]);
+    if ((c & 0xC0) == 0x80 || !context.first[c]) continue;
+    if (longest(context.regex, context.program, text, at, size)) return true;
+  }
+  return false;
+}
+
+}  // namespace fakt

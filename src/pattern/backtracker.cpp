@@ -1,0 +1,188 @@
+#include "pattern/backtracker.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "text/unicode.h"
+
+namespace fakt {
+namespace {
+
+bool ascii_word(char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_'; }
+
+}  // namespace
+
+Backtracker::Outcome Backtracker::longest(const Program& program, std::string_view text, std::uint32_t begin,
+                                          std::uint32_t limit, std::uint32_t& end) {
+  return run<false>(program, text, begin, limit, end);
+}
+
+Backtracker::Outcome Backtracker::exactly(const Program& program, std::string_view text, std::uint32_t begin,
+                                          std::uint32_t end) {
+  registers_.clear();
+  return run<true>(program, text, begin, end, end);
+}
+
+/// Size of the character of a class at `at`; 0 if there is none before the limit.
+inline std::uint32_t Backtracker::one(const ProgramPool::Class& all, std::uint32_t at) const {
+  if (at >= limit_) return 0;
+  auto c = static_cast<unsigned char>(text_[at]);
+  if (c < 0x80) return all.ascii[c >> 6] >> (c & 63) & 1;
+  if (all.ranges == 0) return 0;
+  auto [value, size] = decode(text_, at);
+  return at + size <= limit_ && all.has(value, pool_) ? size : 0;
+}
+
+bool Backtracker::holds(Instruction::Condition condition, std::uint32_t at) const {
+  auto word = [&](std::size_t i) { return i < text_.size() && ascii_word(text_[i]); };
+  bool edge = (at > 0 && word(at - 1)) != word(at);
+  switch (condition) {
+    case Instruction::Condition::text_begin:
+      return at == 0;
+    case Instruction::Condition::text_end:
+      return at == text_.size();
+    case Instruction::Condition::word_edge:
+      return edge;
+    case Instruction::Condition::no_word_edge:
+      return !edge;
+  }
+  return false;
+}
+
+/// Moves behind the longest word of the list; the others are left to try later.
+bool Backtracker::step_words(const ProgramPool::WordList& list, std::uint32_t pc, std::uint32_t& at) {
+  auto from = pool_.words.begin() + list.first, to = from + list.count;
+  std::size_t mark = stack_.size();
+  if (list.or_nothing) stack_.push_back({Frame::Kind::go, pc + 1, at, 0});
+  if (at < limit_) {
+    auto head = [&](const ProgramPool::Word& w) { return static_cast<unsigned char>(pool_.text[w.at]); };
+    auto c = static_cast<unsigned char>(text_[at]);
+    auto word = std::partition_point(from, to, [&](const ProgramPool::Word& w) { return head(w) < c; });
+    std::size_t first = stack_.size();
+    for (; word != to && head(*word) == c; ++word)
+      if (word->size <= limit_ - at && std::memcmp(text_.data() + at, pool_.text.data() + word->at, word->size) == 0)
+        stack_.push_back({Frame::Kind::go, pc + 1, at + word->size, 0});
+    std::reverse(stack_.begin() + static_cast<std::ptrdiff_t>(first), stack_.end());
+  }
+  if (stack_.size() == mark) return false;
+  at = stack_.back().at;
+  stack_.pop_back();
+  return true;
+}
+
+bool Backtracker::step_run(const Instruction& step, std::uint32_t pc, std::uint32_t& at) {
+  const auto& all = pool_.classes[step.b];
+  std::uint32_t place = at, low = at, count = 0;
+  std::uint32_t most = step.lazy ? step.a : step.c;
+  for (; count < most; ++count) {
+    std::uint32_t size = one(all, place);
+    if (size == 0) break;
+    place += size;
+    if (count + 1 == step.a) low = place;
+  }
+  if (count < step.a) return false;
+  if (step.lazy) {
+    if (count < step.c) stack_.push_back({Frame::Kind::grow, pc, place, count});
+  } else if (place > low) {
+    stack_.push_back({Frame::Kind::shrink, pc, place, low});
+  }
+  at = place;
+  return true;
+}
+
+/// Takes up what was left to try; false when nothing is.
+bool Backtracker::unwind(std::uint32_t& pc, std::uint32_t& at, const Program& program) {
+  while (!stack_.empty()) {
+    Frame& frame = stack_.back();
+    switch (frame.kind) {
+      case Frame::Kind::restore:
+        registers_[frame.pc] = frame.at;
+        stack_.pop_back();
+        continue;
+      case Frame::Kind::go:
+        pc = frame.pc, at = frame.at;
+        stack_.pop_back();
+        return true;
+      case Frame::Kind::shrink:
+        do --frame.at;
+        while ((static_cast<unsigned char>(text_[frame.at]) & 0xC0) == 0x80);
+        pc = frame.pc + 1, at = frame.at;
+        if (frame.at <= frame.low) stack_.pop_back();
+        return true;
+      case Frame::Kind::grow: {
+        const Instruction& step = program.steps[frame.pc];
+        std::uint32_t size = frame.low < step.c ? one(pool_.classes[step.b], frame.at) : 0;
+        if (size == 0) {
+          stack_.pop_back();
+          continue;
+        }
+        frame.at += size, ++frame.low;
+        pc = frame.pc + 1, at = frame.at;
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+template <bool kExactly>
+Backtracker::Outcome Backtracker::run(const Program& program, std::string_view text, std::uint32_t begin,
+                                      std::uint32_t limit, std::uint32_t& end) {
+  text_ = text, limit_ = limit;
+  stack_.clear();
+  const Instruction* steps = program.steps.data();
+  std::uint32_t pc = 0, at = begin, best = kUnset;
+  for (int count = 0; count < kMostSteps; ++count) {
+    const Instruction& step = steps[pc];
+    bool on = true;
+    switch (step.op) {
+      case Instruction::Op::text:
+        on = step.c <= limit - at && std::memcmp(text.data() + at, pool_.text.data() + step.b, step.c) == 0;
+        at += on ? step.c : 0;
+        ++pc;
+        break;
+      case Instruction::Op::one: {
+        std::uint32_t size = one(pool_.classes[step.b], at);
+        on = size > 0;
+        at += size;
+        ++pc;
+        break;
+      }
+      case Instruction::Op::run:
+        on = step_run(step, pc, at), ++pc;
+        break;
+      case Instruction::Op::words:
+        on = step_words(pool_.lists[step.b], pc, at), ++pc;
+        break;
+      case Instruction::Op::split:
+        stack_.push_back({Frame::Kind::go, step.c, at, 0});
+        pc = step.b;
+        break;
+      case Instruction::Op::jump:
+        pc = step.b;
+        break;
+      case Instruction::Op::save:
+        if constexpr (kExactly) {
+          if (registers_.size() <= step.a) registers_.resize(step.a + 1u, kUnset);
+          stack_.push_back({Frame::Kind::restore, step.a, registers_[step.a], 0});
+          registers_[step.a] = at;
+        }
+        ++pc;
+        break;
+      case Instruction::Op::assert:
+        on = holds(static_cast<Instruction::Condition>(step.a), at), ++pc;
+        break;
+      case Instruction::Op::match:
+        if (at == limit) return end = at, Outcome::yes;
+        if (!kExactly && (best == kUnset || at > best)) best = at;
+        on = false;
+        break;
+    }
+    if (on || unwind(pc, at, program)) continue;
+    end = best;
+    return best == kUnset ? Outcome::no : Outcome::yes;
+  }
+  return Outcome::gave_up;
+}
+
+}  // namespace fakt

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pattern/syntax.h"
+
+namespace fakt {
+
+/// What a Program does next.
+struct Instruction {
+  enum class Op : std::uint8_t {
+    text,    ///< the bytes pool.text[b, b + c)
+    one,     ///< a character of class b
+    run,     ///< a (min) to c (max) characters of class b, as many as possible first; `lazy`: as few
+    words,   ///< one of the word list b, longer ones first
+    split,   ///< go on at b, and if that fails at c
+    jump,    ///< go on at b
+    save,    ///< the place goes into register a
+    assert,  ///< a condition of the place: see Condition
+    match,   ///< the end
+  };
+  enum class Condition : std::uint8_t { text_begin, text_end, word_edge, no_word_edge };
+  Op op;
+  bool lazy = false;
+  std::uint16_t a = 0;
+  std::uint32_t b = 0, c = 0;
+};
+
+/// What programs share: word lists, classes and texts stand here once, however many patterns use them.
+struct ProgramPool {
+  static constexpr std::uint32_t kNoEnd = UINT32_MAX;
+
+  /// Characters: a bit for each of ASCII, ranges for the others.
+  struct Class {
+    std::uint64_t ascii[2] = {0, 0};
+    std::uint32_t first_range = 0, ranges = 0;  ///< in `ranges`
+    bool has(char32_t c, const ProgramPool& pool) const;
+  };
+  struct Range {
+    char32_t low, high;
+  };
+  struct Word {
+    std::uint32_t at, size;  ///< in `text`
+  };
+  /// Words in the order of their first byte; of those that share it longer ones first.
+  struct WordList {
+    std::uint32_t first = 0, count = 0;  ///< in `words`
+    std::uint8_t or_nothing = 0;         ///< the empty word is one of them
+  };
+  std::vector<Class> classes;
+  std::vector<Range> ranges;
+  std::vector<WordList> lists;
+  std::vector<Word> words;
+  std::string text;
+};
+
+/// A regex ready to run, made when fakt is built and loaded as it is: compiling the patterns with RE2 takes longer than
+/// reading an article. A Backtracker runs it; RE2 takes over where a text is long enough to repay the compiling, and
+/// where a regex has no program.
+struct Program {
+  std::vector<Instruction> steps;  ///< empty: there is none
+  bool empty() const { return steps.empty(); }
+};
+
+/// Makes programs for one pool.
+class ProgramCompiler {
+ public:
+  explicit ProgramCompiler(ProgramPool& pool) : pool_(pool) {}
+
+  /// The program of a tree; its captures s0, s1, ... and m0, m1, ... save into registers 4n, 4n+1 and 4n+2, 4n+3. No
+  /// program for what RE2 alone knows (\pL), for loops that can go round without moving, and for more than
+  /// kLongest instructions.
+  Program compile(const Node& tree);
+  static constexpr std::size_t kLongest = 4000;
+
+ private:
+  struct TooHard {};
+
+  void emit(const Node& node);
+  void emit_repeat(const Node& node);
+  void emit_alternate(const Node& node);
+  void emit_optional(const Node& node, bool lazy);
+  bool emit_words(const std::vector<const Node*>& nodes);
+  std::uint32_t class_of(const Node& node);
+  std::uint32_t text_at(const std::string& text);
+  std::uint32_t add(Instruction step);
+  std::uint32_t next() const { return static_cast<std::uint32_t>(steps_.size()); }
+
+  ProgramPool& pool_;
+  std::vector<Instruction> steps_;
+  std::map<std::string, std::uint32_t> classes_, texts_, lists_;
+};
+
+}  // namespace fakt
