@@ -7,23 +7,35 @@
 namespace fakt {
 namespace {
 
-constexpr std::uint32_t kNear = 2;  ///< sentences back in which a time finds its day
+constexpr std::uint32_t kNearClock = 1, kNearPart = 3;  ///< sentences back in which "20 Uhr", "am Abend" find a day
 
-/// The day that a time stands by: the last one before it in its sentence, else the first behind it, else the last one
-/// of the sentences before.
-const Mention* day_beside(const ValueContext& context, const Mention& mention) {
-  const Mention* best = nullptr;
-  auto near = std::partition_point(context.anchors.begin(), context.anchors.end(),
-                                   [&](const Mention& date) { return date.sentence + kNear < mention.sentence; });
-  for (; near != context.anchors.end() && near->sentence <= mention.sentence; ++near) {
-    const Mention& date = *near;
-    auto period = parse_period(date.value);
-    if (!period || period->grain != Grain::day) continue;
-    bool before = date.span.begin < mention.span.begin;
-    if (before || !best || best->sentence < mention.sentence) best = &date;
-    if (!before) break;
+/// The last mention before `at`, of those of the sentences from `first` on that stand for one day.
+const Mention* last_day_before(const std::vector<Mention>& mentions, std::uint32_t first, std::uint32_t at) {
+  auto end =
+      std::partition_point(mentions.begin(), mentions.end(), [&](const Mention& m) { return m.span.begin < at; });
+  while (end != mentions.begin() && (--end)->sentence >= first) {
+    auto period = parse_period(std::string_view(end->value).substr(0, 10));
+    if (period && period->grain == Grain::day) return &*end;
   }
-  return best;
+  return nullptr;
+}
+
+/// The day that a time stands by: that of the last date or time before it in its sentence, else of the first date
+/// behind it there, else of the last one of the sentences before.
+std::optional<Day> day_beside(const ValueContext& context, const Mention& mention, std::uint32_t near) {
+  std::uint32_t at = mention.span.begin;
+  const Mention* best = last_day_before(context.anchors, mention.sentence, at);
+  const Mention* time = last_day_before(context.earlier, mention.sentence, at);
+  if (time && (!best || time->span.begin > best->span.begin)) best = time;
+  if (!best) {
+    auto behind = std::partition_point(context.anchors.begin(), context.anchors.end(),
+                                       [&](const Mention& m) { return m.span.begin < at; });
+    for (; !best && behind != context.anchors.end() && behind->sentence == mention.sentence; ++behind)
+      if (auto period = parse_period(behind->value); period && period->grain == Grain::day) best = &*behind;
+  }
+  if (!best) best = last_day_before(context.anchors, mention.sentence - std::min(near, mention.sentence), at);
+  if (!best) return std::nullopt;
+  return parse_period(std::string_view(best->value).substr(0, 10))->first;
 }
 
 /// "20:30", "EV".
@@ -61,9 +73,8 @@ bool normalize_time(const Captures& captures, const ValueContext& context, Menti
     if (reading->value != "PRESENT_REF") date = reading->value;
     if (reading->period) day = reading->period->first;
     anchor = reading->by_document ? "document" : "";
-  } else if (const Mention* beside = day_beside(context, mention)) {
-    date = beside->value;
-    day = parse_period(date)->first;
+  } else if ((day = day_beside(context, mention, terms.has("hour") ? kNearClock : kNearPart))) {
+    date = iso_date(*day);
     anchor = "context";
   } else if (auto document = DateAnchor(context, mention).document(Grain::day)) {
     day = document;
