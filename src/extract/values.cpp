@@ -1,6 +1,7 @@
 #include "extract/values.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "text/unicode.h"
 #include "value/number.h"
@@ -18,11 +19,15 @@ void add_captures(std::string_view text, const std::vector<Slot>& slots, const S
       out.items.push_back(capture(slots[i], text.substr(spans.slots[i]->begin, spans.slots[i]->size())));
 }
 
-/// With several marks, slots inside another mark are that mention's own.
-void drop_other_marks(const Candidate& candidate, SlotSpans& spans) {
-  for (auto& slot : spans.slots)
-    for (std::size_t m = 0; slot && m < spans.marks.size(); ++m)
-      if (m != candidate.mark && spans.marks[m] && spans.marks[m]->contains(*slot)) slot.reset();
+/// With several marks, slots inside another mark are that mention's own: they are taken out and returned.
+SlotSpans take_other_marks(const Candidate& candidate, SlotSpans& spans) {
+  SlotSpans others;
+  others.slots.resize(spans.slots.size());
+  for (std::size_t i = 0; i < spans.slots.size(); ++i)
+    for (std::size_t m = 0; spans.slots[i] && m < spans.marks.size(); ++m)
+      if (m != candidate.mark && spans.marks[m] && spans.marks[m]->contains(*spans.slots[i]))
+        others.slots[i] = std::exchange(spans.slots[i], std::nullopt);
+  return others;
 }
 
 std::string fill_hole(const Template::Hole& hole, const Captures& captures, std::string_view mention,
@@ -100,8 +105,11 @@ bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex&
   Captures captures, beside;
   if (pattern.needs_captures()) {
     SlotSpans spans = matcher.slots(text, pattern, candidate.match);
-    drop_other_marks(candidate, spans);
+    SlotSpans others = take_other_marks(candidate, spans);
     add_captures(text, pattern.slots, spans, captures);
+    Captures partners;
+    if (pattern.marks > 1) add_captures(text, pattern.slots, others, partners);
+    captures.partners = std::move(partners.items);
   }
   Span sentence = index.sentences[candidate.sentence].span;
   for (bool before : {true, false}) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 
 #include "value/number.h"
 
@@ -28,38 +29,51 @@ std::string_view leading_number(std::string_view text) {
 }  // namespace
 
 DateTerms::DateTerms(const Captures& captures, const ValueContext& context, Span mention) {
-  numbers_.reserve(captures.items.size());  // views into it must stay
+  numbers_.reserve(captures.items.size() + captures.partners.size());  // views into it must stay
   const char* begin = context.document.text.data() + mention.begin;
   const char* end = context.document.text.data() + mention.end;
   for (const auto& capture : captures.items) {
     bool outside = capture.text.data() < begin || capture.text.data() + capture.text.size() > end;
-    std::string_view meaning = capture.meaning();
-    if (!capture.entry || meaning.find(':') == std::string_view::npos) {
-      add(capture.slot, meaning, outside, context.language);
-      continue;
+    add(capture, outside, context.language);
+  }
+  std::size_t own = terms_.size();
+  for (const auto& partner : captures.partners) add(partner, true, context.language);
+  auto lent = [&](const Kept& kept) {  // a partner lends the month and the year that its mate has not
+    return (kept.term.kind == "month" || kept.term.kind == "year" || kept.term.kind == "short_year") &&
+           std::none_of(terms_.begin(), terms_.begin() + static_cast<std::ptrdiff_t>(own),
+                        [&](const Kept& mine) { return mine.term.kind == kept.term.kind && !mine.until; });
+  };
+  std::vector<Kept> partners;
+  std::copy_if(terms_.begin() + static_cast<std::ptrdiff_t>(own), terms_.end(), std::back_inserter(partners), lent);
+  terms_.resize(own);
+  terms_.insert(terms_.end(), partners.begin(), partners.end());
+}
+
+/// The terms of a table's meaning, or a number.
+void DateTerms::add(const Capture& capture, bool outside, const Language& language) {
+  std::string_view meaning = capture.meaning();
+  if (!capture.entry || meaning.find(':') == std::string_view::npos)
+    return add_number(capture.slot, meaning, outside, language);
+  bool until = capture.slot.starts_with("until_");
+  while (!meaning.empty()) {
+    std::size_t space = std::min(meaning.find(' '), meaning.size());
+    std::string_view term = meaning.substr(0, space);
+    std::size_t colon = term.find(':');
+    std::string_view kind = term.substr(0, colon);
+    if (std::find(kKinds.begin(), kKinds.end(), kind) == kKinds.end() || colon == std::string_view::npos) {
+      ok_ = false;
+      return;
     }
-    while (!meaning.empty()) {
-      std::size_t space = std::min(meaning.find(' '), meaning.size());
-      std::string_view term = meaning.substr(0, space);
-      std::size_t colon = term.find(':');
-      bool until = capture.slot.starts_with("until_");
-      std::string_view kind = term.substr(0, colon);
-      if (std::find(kKinds.begin(), kKinds.end(), kind) == kKinds.end() || colon == std::string_view::npos) {
-        ok_ = false;
-        return;
-      }
-      std::string_view value = term.substr(colon + 1), digits = leading_number(value);
-      Term out{kind, value, 0, false, outside};
-      out.relative = !digits.empty() && !is_digit(digits[0]);
-      if (!digits.empty())
-        std::from_chars(digits.data() + (digits[0] == '+'), digits.data() + digits.size(), out.number);
-      terms_.push_back({out, until});
-      meaning.remove_prefix(std::min(space + 1, meaning.size()));
-    }
+    std::string_view value = term.substr(colon + 1), digits = leading_number(value);
+    Term out{kind, value, 0, false, outside};
+    out.relative = !digits.empty() && !is_digit(digits[0]);
+    if (!digits.empty()) std::from_chars(digits.data() + (digits[0] == '+'), digits.data() + digits.size(), out.number);
+    terms_.push_back({out, until});
+    meaning.remove_prefix(std::min(space + 1, meaning.size()));
   }
 }
 
-void DateTerms::add(std::string_view slot, std::string_view meaning, bool outside, const Language& language) {
+void DateTerms::add_number(std::string_view slot, std::string_view meaning, bool outside, const Language& language) {
   bool until = slot.starts_with("until_");
   if (until) slot.remove_prefix(std::string_view("until_").size());
   if (std::find(kKinds.begin(), kKinds.end(), slot) == kKinds.end()) return;  // a key that only the pattern knows

@@ -48,7 +48,8 @@ class DateTerms {
     Term term;
     bool until;
   };
-  void add(std::string_view slot, std::string_view meaning, bool outside, const Language& language);
+  void add(const Capture& capture, bool outside, const Language& language);
+  void add_number(std::string_view slot, std::string_view meaning, bool outside, const Language& language);
 
   std::vector<Kept> terms_;
   std::vector<std::string> numbers_;  ///< values of numbers in words, which stand nowhere else

@@ -26,6 +26,7 @@ struct Capture {
 /// The slots of a match, in the order of the pattern.
 struct Captures {
   std::vector<Capture> items;
+  std::vector<Capture> partners;  ///< of the other mentions of the match: the month of "January" in "January 25 to 27"
 
   /// The first slot of that name that took part; null if none did.
   const Capture* find(std::string_view slot) const;
