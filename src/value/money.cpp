@@ -11,6 +11,8 @@ constexpr std::string_view kUnknown = "XXX";  ///< ISO 4217: no currency; here: 
 constexpr std::uint32_t kReach = 2000;        ///< bytes beside a bare "Kronen" that may name its country
 constexpr std::uint32_t kNearReach = 200;     ///< bytes that may change what is meant by default: Cent of a Dollar
 
+constexpr std::uint32_t kAfterwards = 4;  ///< a place after the amount counts as if it were so many times as far
+
 /// "SEK NOK DKK" holds "NOK".
 bool lists(std::string_view codes, std::string_view code) {
   return !code.empty() && codes.find(code) != std::string_view::npos;
@@ -42,7 +44,9 @@ std::string_view nearest_currency(const ValueContext& context, Span mention, std
     at += size;
     if (!is_word(first)) continue;
     while (at < text.size() && is_word(decode(text, at).value)) at += decode(text, at).size;
-    std::uint32_t distance = at <= mention.begin ? mention.begin - at : begin >= mention.end ? begin - mention.end : 0;
+    std::uint32_t distance = at <= mention.begin    ? mention.begin - at
+                             : begin >= mention.end ? kAfterwards * (begin - mention.end)
+                                                    : 0;
     if (distance == 0 || distance >= best_distance) continue;
     std::string_view code = currency_of_place(context.language, text.substr(begin, at - begin), among);
     if (code.empty()) continue;
@@ -61,10 +65,11 @@ const TableEntry* country_of(const Captures& captures, const Language& language)
 }
 
 /// ISO 4217 code, or kUnknown. A country before the noun decides, else what the noun alone means, else the text.
-std::string_view code_of(const Capture& currency, const Captures& captures, const ValueContext& context, Span mention) {
+std::string_view code_of(const Capture& currency, const TableEntry* country, const ValueContext& context,
+                         Span mention) {
   std::string_view code = currency.meaning();
   std::string_view family = field_of(currency, "family");
-  if (const TableEntry* country = country_of(captures, context.language); country && !family.empty()) {
+  if (country && !family.empty()) {
     std::string_view there = field_of(*country, family);
     return there.empty() ? kUnknown : there;
   }
@@ -87,11 +92,13 @@ bool may_mean(const Capture& low, std::string_view code, const Capture& high) {
          (!family.empty() && family == field_of(high, "family"));
 }
 
-/// "einen Rand" and "drei Kronen" are seldom money: such names want digits or a large number.
-bool lacks_digits(const Capture& currency, const Captures& captures, const Amount& amount) {
-  if (field_of(currency, "needs") != "digits" || captures.find("scale")) return false;
+/// "einen Rand", "drei Kronen", "200 pounds" are seldom money: such names want digits or a large number, or a scale.
+bool lacks_evidence(const Capture& currency, const Captures& captures, const Amount& amount, bool has_country) {
+  std::string_view needs = field_of(currency, "needs");
+  if (needs.empty() || has_country || captures.find("scale")) return false;
   std::string_view number = captures.text("amount");
-  return number.find_first_of("0123456789") == std::string_view::npos && amount.high < Decimal(100);
+  bool digits = number.find_first_of("0123456789") != std::string_view::npos;
+  return needs == "scale" ? amount.high < Decimal(100000) : !digits && amount.high < Decimal(100);
 }
 
 }  // namespace
@@ -99,22 +106,24 @@ bool lacks_digits(const Capture& currency, const Captures& captures, const Amoun
 /// Slots: amount, scale, currency; country, a word before it that must be one, or origin, which need not; for a range
 /// also low and low_scale; for "5 Euro und 20 Cent" minor_amount and minor. A row of a table of currencies may have
 /// fields: `family`, by which the row of a country says its currency ("dollar"); `power`, the power of ten of a unit
-/// (Cent: -2); `among`, what the name may mean, decided by the text; `needs`.
+/// (Cent: -2); `among`, what the name may mean, decided by the text; `needs`,
+/// "digits" or "scale", what the number must have where no country is named.
 bool normalize_money(const Captures& captures, const ValueContext& context, Mention& mention) {
   const Capture* currency = captures.find("currency");
   if (!currency) return false;
-  if (captures.find("country") && !country_of(captures, context.language)) return false;
+  const TableEntry* country = country_of(captures, context.language);
+  if (captures.find("country") && !country) return false;
   int power = small_integer(field_of(*currency, "power"));
   const Capture* low_currency = captures.find("low_currency");
   int low_power = low_currency ? small_integer(field_of(*low_currency, "power")) : power;
   auto amount = read_amount(captures, context.language, power, low_power);
-  if (!amount || lacks_digits(*currency, captures, *amount)) return false;
+  if (!amount || lacks_evidence(*currency, captures, *amount, country)) return false;
   if (const Capture* minor = captures.find("minor")) {
     auto rest = parse_number(captures.text("minor_amount"), context.language);
     if (!rest) return false;
     amount->high = amount->high.plus(rest->times_power_of_ten(small_integer(field_of(*minor, "power"))));
   }
-  std::string_view code = code_of(*currency, captures, context, mention.span);
+  std::string_view code = code_of(*currency, country, context, mention.span);
   if (low_currency && !may_mean(*low_currency, code, *currency)) return false;
   mention.value = std::string(code) + " " + text_of(*amount);
   add_amount_keys(mention, *amount);

@@ -54,8 +54,10 @@ std::optional<Decimal> parse_digits(std::string_view text, const Language& langu
 
 /// A number in words, by the language's [table.number_word]: "zweihundertfünf", "anderthalb". A word's meaning is a
 /// number that is added ("20", "0.5"), one that is added to the unit before it ("undzwanzig" = "+20"), a factor
-/// ("x100"), or nothing ("and" = ""). Nothing for words that make no number: two that claim the same decimal place
-/// ("fünf sechs") or do not follow each other ("zehnzwanzig").
+/// ("x100"), or nothing ("and" = ""). [table.number_part] has further words, which are no numbers by themselves.
+/// Nothing for words that make no number: two that claim the same decimal place ("fünf sechs") or do not follow each
+/// other
+/// ("zehnzwanzig").
 std::optional<Decimal> parse_number_words(std::string_view text, const Language& language);
 
 /// Either of the two.

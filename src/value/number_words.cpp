@@ -90,6 +90,7 @@ class Sum {
 
 std::optional<Decimal> parse_number_words(std::string_view text, const Language& language) {
   if (!language.number_words) return std::nullopt;
+  const Table* parts = language.table("number_part");
   Sum sum;
   for (std::size_t i = 0; i < text.size();) {
     if (auto [c, size] = decode(text, i); is_space(c) || c == '-') {
@@ -100,7 +101,10 @@ std::optional<Decimal> parse_number_words(std::string_view text, const Language&
     std::size_t size = std::min(text.size() - i, kLongestWord);
     for (; size > 0; --size) {
       bool whole = i + size == text.size() || (static_cast<unsigned char>(text[i + size]) & 0xC0) != 0x80;
-      if (whole && (entry = language.number_words->find(text.substr(i, size)))) break;
+      if (!whole) continue;
+      entry = language.number_words->find(text.substr(i, size));
+      if (!entry && parts) entry = parts->find(text.substr(i, size));
+      if (entry) break;
     }
     if (!entry || !sum.take(read_meaning(entry->meaning))) return std::nullopt;
     i += size;
