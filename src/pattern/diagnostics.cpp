@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 #include <tuple>
 
 #include "text/unicode.h"
@@ -11,20 +10,20 @@
 namespace fakt {
 namespace {
 
-/// Levenshtein distance in bytes.
+/// Changes from one word to the other, in bytes: one inserted, left out, replaced, or two neighbours exchanged.
 std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      std::size_t change = diagonal + (a[i] != b[j]);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({change, row[j] + 1, diagonal + 1});
+  std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i)
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+      if (i == 0 || j == 0) {
+        d[i][j] = i + j;
+        continue;
+      }
+      d[i][j] = std::min({d[i - 1][j - 1] + (a[i - 1] != b[j - 1]), d[i - 1][j] + 1, d[i][j - 1] + 1});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
     }
-  }
-  return row.back();
+  return d[a.size()][b.size()];
 }
 
 /// The line of `source` that holds `fragment`, and a line with a caret under it.
@@ -47,8 +46,20 @@ void Diagnostics::add(const Place& place, std::string_view message, std::string_
   if (at != std::string_view::npos)
     line += static_cast<int>(std::count(source.begin(), source.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
   std::string where = line > 0 ? fmt::format("{}:{}", printable(place.file), line) : printable(place.file);
-  messages_.push_back(
-      {{place.file, line}, fmt::format("{}: {}{}", where, printable(message), with_caret(source, fragment))});
+  keep({place.file, line}, fmt::format("{}: {}{}", where, printable(message), with_caret(source, fragment)));
+}
+
+void Diagnostics::add_at(const Place& place, std::size_t column, std::string_view message) {
+  keep(place, fmt::format("{}:{}:{}: {}", printable(place.file), place.line, column, printable(message)));
+}
+
+/// A file that counts for all languages is read for each of them: what is said of it is kept once.
+void Diagnostics::keep(const Place& place, std::string text) {
+  auto same = [&](const Message& m) { return m.text == text; };
+  if (std::any_of(messages_.begin(), messages_.end(), same)) return;
+  Message& message = messages_.emplace_back();
+  message.place = place;
+  message.text = std::move(text);
 }
 
 void Diagnostics::raise() const {
@@ -63,6 +74,7 @@ void Diagnostics::raise() const {
 }
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates) {
+  if (word.size() > 100) return {};
   const std::string* best = nullptr;
   std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
   for (const auto& candidate : candidates) {

@@ -14,12 +14,15 @@ class Diagnostics {
  public:
   /// "FILE:LINE: message", and below it the source line with a caret under `fragment`, where that is found in it.
   void add(const Place& place, std::string_view message, std::string_view source = {}, std::string_view fragment = {});
+  /// "FILE:LINE:COLUMN: message".
+  void add_at(const Place& place, std::size_t column, std::string_view message);
   bool empty() const { return messages_.empty(); }
   std::size_t size() const { return messages_.size(); }
   /// Throws an Error of all messages, in the order of files and lines, if there is one.
   void raise() const;
 
  private:
+  void keep(const Place& place, std::string text);
   struct Message {
     Place place;
     std::string text;

@@ -111,7 +111,13 @@ class Reader {
     return {};
   }
 
-  Written written(const toml::key& key, const toml::node& node) { return {text(key, node), line_of(node)}; }
+  /// A line break directly behind ''' is no part of the text, which then begins a line below.
+  Written written(const toml::key& key, const toml::node& node) {
+    Written out{text(key, node), line_of(node)};
+    auto breaks = std::count(out.text.begin(), out.text.end(), '\n');
+    if (static_cast<int>(node.source().end.line) - out.line > breaks) ++out.line;
+    return out;
+  }
 
   /// A text, or a list of texts.
   std::vector<Written> texts(const toml::key& key, const toml::node& node) {
@@ -428,8 +434,7 @@ PatternFile parse_pattern_file(std::string_view path, std::string_view lang, std
     Reader(file, diagnostics).read(root);
   } catch (const toml::parse_error& e) {
     auto where = e.source().begin;
-    diagnostics.add({file.path, static_cast<int>(where.line)},
-                    fmt::format("column {}: {}", where.column, e.description()));
+    diagnostics.add_at({file.path, static_cast<int>(where.line)}, where.column, e.description());
   }
   return file;
 }

@@ -35,7 +35,9 @@ RE2::Anchor re2_anchor(Regex::Anchor anchor) {
 std::optional<RegexFault> check_regex(const std::string& regex) {
   RE2 re(regex, options(Regex::Prefer::first));
   if (re.ok()) return std::nullopt;
-  return RegexFault{re.error(), re.error_arg()};
+  std::string reason = re.error(), part = ": " + re.error_arg();  // RE2 says "missing ): (" and names the part again
+  if (!re.error_arg().empty() && reason.ends_with(part)) reason.resize(reason.size() - part.size());
+  return RegexFault{reason, re.error_arg()};
 }
 
 struct Regex::Impl {

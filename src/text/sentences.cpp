@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::uint32_t kLongest = 4096;  ///< bytes; a longer sentence is cut at a space, so that time stays linear
 
+constexpr std::size_t kLongestEnding = 6;  ///< bytes of an entry of `closing_endings`
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_terminator(char32_t c) { return c == '.' || c == '!' || c == '?' || c == 0x2026; }
 
@@ -28,6 +30,7 @@ class Splitter {
         starters_(language.list("starters")),
         abbreviations_(language.list("abbreviations")),
         closing_abbreviations_(language.list("closing_abbreviations")),
+        closing_endings_(language.list("closing_endings")),
         index_(index) {}
 
   void split() {
@@ -121,6 +124,8 @@ class Splitter {
     bool starter = starters_.contains(word_at(next));
     if (abbreviations_.contains(word)) return false;
     if (closing_abbreviations_.contains(word) || (count_code_points(word) == 1 && !is_digit(word[0]))) return starter;
+    for (std::size_t size = 2; size <= kLongestEnding && size < word.size(); ++size)
+      if (closing_endings_.contains(word.substr(word.size() - size))) return starter;
     if (std::all_of(word.begin(), word.end(), is_digit)) return starter || !ordinal(word, begin);
     if (word.find_first_not_of("IVXLC") == std::string_view::npos) return starter;  // "Ludwig XIV."
     return true;
@@ -149,6 +154,7 @@ class Splitter {
   const StringIndex& starters_;
   const StringIndex& abbreviations_;
   const StringIndex& closing_abbreviations_;
+  const StringIndex& closing_endings_;
   TextIndex& index_;
   std::uint32_t paragraph_ = 0;
   std::uint32_t token_ = 0;

@@ -39,8 +39,8 @@ struct TextIndex {
 void find_tokens(std::string_view text, TextIndex& index);
 
 /// Cuts the text into sentences by the rules of the language: its lists `abbreviations` (a full stop after them ends
-/// no sentence), `closing_abbreviations` (it does before one of the `starters`), `starters` (words that begin a
-/// sentence: after an ordinal, "27. Januar", only they do).
+/// no sentence), `closing_abbreviations` and words with `closing_endings` (it does before one of the `starters`),
+/// `starters` (words that begin a sentence: after an ordinal, "27. Januar", only they do).
 /// REQUIRES: find_tokens was called.
 void find_sentences(std::string_view text, const Language& language, TextIndex& index);
 

@@ -1,0 +1,185 @@
+// Pattern files from a user: each mistake is told with its place before any input is read, and a type of one's own
+// needs no more than a file.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "support.h"
+
+namespace fakt {
+namespace {
+
+/// A file with one pattern, whose match is on line 5.
+std::string file_with(const std::string& match) {
+  return "mention = \"x\"\n[[pattern]]\nname = \"p\"\nmatch = '''\n  " + match + "\n'''\nyes.\"[abc]\" = \"abc\"\n";
+}
+
+/// The message without "fakt: FILE:", of a run that must fail before it reads the input.
+std::string complaint(const TemporaryFolder& folder, const std::string& text) {
+  std::string file = folder.write("x.toml", text);
+  Ran ran = run_fakt({"--no-default-patterns", "--patterns", file, "no-input"});
+  CHECK(ran.status == 2);
+  CHECK(ran.out == "");
+  CHECK(ran.err.find("no-input") == std::string::npos);
+  REQUIRE_MESSAGE(ran.err.starts_with("fakt: " + file + ":"), ran.err);
+  return ran.err.substr(7 + file.size());
+}
+
+}  // namespace
+
+TEST_CASE("what RE2 refuses is told with file, line, the part that it names and a caret") {
+  TemporaryFolder folder;
+  const std::vector<std::pair<std::string, std::string>> kBroken = {
+      {"(", "5: p: missing ): (\n      (\n      ^\n"},
+      {"a)", "5: p: unexpected ): a)\n      a)\n      ^\n"},
+      {"[z-a]", "5: p: invalid character class range: z-a\n      [z-a]\n       ^\n"},
+      {"a**", "5: p: bad repetition operator: **\n      a**\n       ^\n"},
+      {"*a", "5: p: no argument for repetition operator: *\n      *a\n      ^\n"},
+      {"\\8", "5: p: invalid escape sequence: \\8\n      \\8\n      ^\n"},
+      {"a{1001}", "5: p: invalid repetition size: {1001}\n      a{1001}\n       ^\n"},
+      {"((a{30}){30}){30}", "5: p: invalid repetition size: {30}\n      ((a{30}){30}){30}\n         ^\n"},
+      {"(?=a)", "5: p: invalid perl operator: (?=\n      (?=a)\n      ^\n"},
+      {"(?<n>x)", "5: p: invalid perl operator: (?<\n      (?<n>x)\n      ^\n"},
+      {"\\pZ\\pQ", "5: p: invalid character class range: \\pQ\n      \\pZ\\pQ\n         ^\n"},
+  };
+  for (const auto& [match, message] : kBroken) {
+    INFO(match);
+    std::string said = complaint(folder, file_with(match));
+    CHECK(said == message);
+  }
+}
+
+TEST_CASE("what patterns may not hold is told with file and line") {
+  TemporaryFolder folder;
+  const std::vector<std::pair<std::string, std::string>> kBroken = {
+      {"\\C", "5: p: \\C matches single bytes and may cut a character\n"},
+      {"{nothere}", "5: p: unknown macro {nothere}\n"},
+      {"{slot:nothere}", "5: p: unknown macro {nothere}\n"},
+      {"a b", "5: p: the space between 'a' and 'b' matches nothing; write {_}\n"},
+      {"«a", "5: p: a mark « without its »\n"},
+  };
+  for (const auto& [match, message] : kBroken) {
+    INFO(match);
+    CHECK(complaint(folder, file_with(match)) == message);
+  }
+}
+
+TEST_CASE("all mistakes of all files are told at once") {
+  TemporaryFolder folder;
+  folder.write("pack/de/a.toml", file_with("("));
+  folder.write("pack/de/b.toml",
+               "mention = \"y\"\n[[pattern]]\nname = \"q\"\nmatch = \"b\"\nyes.\"[b]\" = \"b\"\nweigth = 2\n");
+  folder.write("pack/de/c.toml", "mention = \"z\n");
+  folder.write("pack/de/text.toml", "language = \"de\"\n");
+  Ran ran = run_fakt({"--no-default-patterns", "--patterns", folder.path() + "/pack", "no-input"});
+  CHECK(ran.status == 2);
+  std::string in = "fakt: " + folder.path() + "/pack/de/";
+  CHECK(ran.err.starts_with(in + "a.toml:5: p: missing ): (\n      (\n      ^\n" + in +
+                            "b.toml:6: unknown key weigth, did you mean weight?\n" + in + "c.toml:1:"));
+}
+
+TEST_CASE("broken TOML is told with file, line and column") {
+  TemporaryFolder folder;
+  auto said = [&](const std::string& text) { return complaint(folder, text); };
+  CHECK(said("mention = \"x\"\nname = \"a\\q\"\n").starts_with("2:11: "));
+  CHECK(said("mention = \"x\"\nmention = \"y\"\n").starts_with("2:"));
+  CHECK(said("mention = \"x\n").starts_with("1:"));
+  CHECK(said("mention = \"x\"\n[[pattern]\n").starts_with("2:11: "));
+  CHECK(said("mention = \"\xFF\"\n").starts_with("1:"));
+  CHECK(said("a = " + std::string(10'000, '[') + std::string(10'000, ']')).starts_with("1:"));
+  std::string tables = "mention = \"x\"\n[a";
+  for (int i = 0; i < 10'000; ++i) tables += ".a";
+  CHECK(said(tables + "]\n") == "2: unknown key a\n");
+  CHECK(said("mention = 2025-01-01\n").starts_with("1: mention must be a text, in quotation marks\n"));
+  CHECK(said("mention = 3\n").starts_with("1: mention must be a text, in quotation marks\n"));
+  CHECK(said("mention = \"x\"\npatern = 1\n").starts_with("2: unknown key patern, did you mean pattern?\n"));
+  CHECK(said("mention = \"x\"\n[[pattern]]\nnmae = \"a\"\n").find("3: unknown key nmae, did you mean name?\n") !=
+        std::string::npos);
+  CHECK(said("mention = \"x\"\n[[pattern]]\nname = \"a\"\nmatch = \"a\"\n") == "2: pattern a without a yes example\n");
+  std::string good = "[[pattern]]\nname = \"a\"\nmatch = \"a\"\nyes.\"[a]\" = \"a\"\n";
+  CHECK(said("mention = \"x\"\n" + good + good).starts_with("6: pattern a stands here twice\n"));
+  CHECK(said("mention = \"x\"\n" + good + "priority = \"high\"\n") == "6: priority must be a number\n");
+  CHECK(said("mention = \"x\"\n" + good + "case = \"upper\"\n") == "6: case is exact, first or any, not upper\n");
+}
+
+TEST_CASE("tabs, a byte order mark and CRLF are no mistakes") {
+  TemporaryFolder folder;
+  std::string text = "mention = \"x\"\n[[pattern]]\nname = \"a\"\nmatch = \"abc\"\nyes.\"[abc]\" = \"abc\"\n";
+  std::string crlf = text;
+  for (std::size_t at = 0; (at = crlf.find('\n', at)) != std::string::npos; at += 2) crlf.replace(at, 1, "\r\n");
+  std::string tabs = text;
+  for (std::size_t at = 0; (at = tabs.find(" = ", at)) != std::string::npos;) tabs.replace(at, 3, "\t=\t");
+  for (std::string variant : {text, "\xEF\xBB\xBF" + text, crlf, tabs}) {
+    std::string file = folder.write("x.toml", variant);
+    CHECK(run_fakt({"check", "--no-default-patterns", file}).out == "1 examples, 0 failed, 0 known gaps\n");
+  }
+}
+
+TEST_CASE("a pattern that may match nothing ends, and prints no empty mention") {
+  TemporaryFolder folder;
+  for (std::string match : {"", "a*", "^", "$", "\\b", "\\B", "(?:)", "(?:a*)*", "x|", "|x", "[^a]*", ".*", "(?s).*"}) {
+    INFO(match);
+    std::string file = folder.write("x.toml", file_with(match));
+    Ran ran =
+        run_fakt({"--no-default-patterns", "--patterns", file}, "abc x äöü\n\nzwei a\n");  // run_fakt checks the spans
+    CHECK(ran.status == 0);
+    CHECK(ran.out.size() < 2000);
+  }
+}
+
+TEST_CASE("a pattern from anywhere costs linear time") {
+  TemporaryFolder folder;
+  std::string text;
+  while (text.size() < 1'000'000) text += std::string(200, 'a') + "! ";
+  for (std::string match : {"(?:a+)+\\$", "(?:a|a)*b", "(?:.*a){20}b", "(?:x+x+)+y"}) {
+    INFO(match);
+    std::string file = folder.write("x.toml", file_with(match));
+    CHECK(run_shell("yes '" + text.substr(0, 2000) +
+                    "' | head -c 1000000 | timeout 60 fakt --no-default-patterns --patterns '" + file + "' -c")
+              .out == "0\n");
+  }
+}
+
+TEST_CASE("a type of one's own needs one file: frequencies with a value by template") {
+  TemporaryFolder folder;
+  std::string file = folder.write("frequency.toml", R"toml(
+mention = "frequency"
+[macro]
+number = '\d+ (?: [.,]\d+ )?'
+[table.unit]
+'GHz|Gigahertz' = "GHz"
+'MHz|Megahertz' = "MHz"
+[[pattern]]
+name  = "number-unit"
+match = '{number:number} {_?} {unit:unit}'
+value = '{unit} {number:number}'
+yes."Der Kern taktet mit [3,2 GHz]." = "GHz 3.2"
+yes."Der Bus läuft mit [800 Megahertz]." = "MHz 800"
+no."Er kam mit 3 GHzen." = "no such word"
+)toml");
+  Ran check = run_fakt({"check", file});
+  CHECK(check.out + check.err == "3 examples, 0 failed, 0 known gaps\n");
+  std::string text = "Der neue Kern taktet mit bis zu 3,2 GHz und kostet in der kleinsten Fassung 300 Euro.\n";
+  Ran own = run_fakt({"--patterns", file, "--type", "frequency"}, text);
+  CHECK(own.out ==
+        R"({"doc":"-","type":"frequency","start":32,"end":39,"line":1,"column":33,"text":"3,2 GHz","value":"GHz 3.2"})"
+        "\n");
+  Ran all = run_fakt({"--patterns", file}, text);  // printed with the others unless --type says otherwise
+  CHECK(all.out.find("\"type\":\"frequency\"") != std::string::npos);
+  CHECK(all.out.find("\"type\":\"money\"") != std::string::npos);
+}
+
+TEST_CASE("a file with the path of a built-in one takes its place") {
+  TemporaryFolder folder;
+  folder.write("de/money.toml",
+               "mention = \"money\"\n[[pattern]]\nname = \"only\"\nmatch = 'Taler'\nyes.\"Ein [Taler].\" = "
+               "\"Taler\"\nvalue = 'Taler'\n");
+  Ran ran =
+      run_fakt({"--patterns", folder.path(), "--type", "money", "--lang", "de"}, "Das kostet 3 Euro oder einen Taler.");
+  CHECK(ran.out.find("\"value\":\"Taler\"") != std::string::npos);
+  CHECK(ran.out.find("Euro") == std::string::npos);
+}
+
+}  // namespace fakt
