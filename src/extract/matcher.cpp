@@ -72,18 +72,30 @@ void Matcher::find(std::string_view text, const TextIndex& index, std::vector<st
   found.resize(plan_.types().size());
   for (auto& candidates : found) candidates.clear();
   for (auto& search : searches_) search.tried = 0;
+  cues_.clear();
   scene_ = {text, &index, &found, 0, {}, {}};
-  for (const Sentence& sentence : index.sentences) {
-    scene_.sentence = sentence.span;
-    scene_.until_end = text.substr(0, sentence.span.end);
+  for (std::uint32_t i = 0; i < index.sentences.size(); ++i) {
+    enter(i);
     scan_sentence();
-    ++scene_.number;
+  }
+  std::vector<bool> any;
+  for (const auto& candidates : found) any.push_back(!candidates.empty());
+  for (const Call& call : cues_) {
+    if (!any[plan_.type_of_group(call.group)]) continue;
+    enter(call.sentence);
+    search(call.group, call.at, call.token);
   }
   for (std::size_t t = 0; t < found.size(); ++t) {
     if (!plan_.types()[t]->weighs_evidence) keep_longest(found[t]);
     std::stable_sort(found[t].begin(), found[t].end(),
                      [](const Candidate& a, const Candidate& b) { return a.span.begin < b.span.begin; });
   }
+}
+
+void Matcher::enter(std::uint32_t sentence) {
+  scene_.number = sentence;
+  scene_.sentence = scene_.index->sentences[sentence].span;
+  scene_.until_end = scene_.text.substr(0, scene_.sentence.end);
 }
 
 /// Looks at each word, and at each symbol between the words.
@@ -101,7 +113,7 @@ void Matcher::scan_sentence() {
                 [&](std::uint32_t id, std::uint32_t at) { triggered(id, at, i); });
   }
   if (gaps && sentence.span.end > passed) scan_gap(passed, sentence.span.end, sentence.last_token);
-  for (std::uint32_t group : plan_.everywhere()) search(group, sentence.span.end, sentence.last_token);
+  for (std::uint32_t group : plan_.everywhere()) call(group, sentence.span.end, sentence.last_token);
 }
 
 /// Symbols in the gap before a token; most gaps are a space.
@@ -109,14 +121,22 @@ void Matcher::scan_gap(std::uint32_t begin, std::uint32_t end, std::uint32_t nex
   const TriggerTable& table = plan_.table();
   for (std::uint32_t at = begin; at < end; ++at)
     if (table.is_symbol_lead(scene_.text[at]))
-      table.visit_symbol(decode(scene_.text, at).value, [&](std::uint32_t id) { search(id, at, next_token); });
+      table.visit_symbol(decode(scene_.text, at).value, [&](std::uint32_t id) { call(id, at, next_token); });
 }
 
 void Matcher::triggered(std::uint32_t id, std::uint32_t at, std::uint32_t token) {
   if (id < plan_.names_begin())
-    search(id, at, token);
+    call(id, at, token);
   else
     find_names(id - plan_.names_begin(), scene_.index->tokens[token]);
+}
+
+/// Searches at once, or for cues once it is known whether there is anything for them to speak of.
+void Matcher::call(std::uint32_t group, std::uint32_t at, std::uint32_t token) {
+  if (plan_.groups()[group].cues)
+    cues_.push_back({group, at, token, scene_.number});
+  else
+    search(group, at, token);
 }
 
 void Matcher::find_names(std::uint32_t type, const Token& token) {

@@ -58,6 +58,8 @@ class Matcher {
   void triggered(std::uint32_t id, std::uint32_t at, std::uint32_t token);
   void find_names(std::uint32_t type, const Token& token);
   void extend_name(std::uint32_t type, std::uint32_t begin, const Gazetteer::Hit& hit);
+  void enter(std::uint32_t sentence);
+  void call(std::uint32_t group, std::uint32_t at, std::uint32_t token);
   void search(std::uint32_t group, std::uint32_t at, std::uint32_t token);
   void search_gap(std::uint32_t group, std::uint32_t begin, std::uint32_t end);
   void try_from(std::uint32_t group, std::uint32_t begin);
@@ -70,6 +72,11 @@ class Matcher {
   const Plan& plan_;
   std::vector<Search> searches_;
   Runner runner_;
+  /// A search for cues that waits until all candidates of the document are known.
+  struct Call {
+    std::uint32_t group, at, token, sentence;
+  };
+  std::vector<Call> cues_;
   Scene scene_;
   std::vector<const Pattern*> accepted_;  ///< patterns whose match from a place was accepted
   SlotSpans marks_;                       ///< marks of the match at hand

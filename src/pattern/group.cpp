@@ -78,6 +78,7 @@ std::vector<Group> group_patterns(const Type& type, Engine engine) {
     if (fresh) {
       groups.emplace_back().type = &type;
       groups.back().all = type.weighs_evidence;
+      groups.back().cues = type.patterns[i]->cue;
     }
     add_pattern(groups[at->second], *type.patterns[i], engine);
   }

@@ -19,6 +19,7 @@ struct Group {
   bool symbol_first = false;      ///< one of them begins a character that is neither letter nor digit
   bool all = false;               ///< evidence is weighed: also the shorter matches from a place
   bool everywhere = false;        ///< no trigger: tried wherever a match may begin
+  bool cues = false;              ///< its patterns are cues: of use only where there are candidates
   Trigger trigger;
 };
 
