@@ -140,9 +140,9 @@ std::optional<Period> DateResolver::container() {
 std::optional<Period> DateResolver::nearest(const InYear& at, Day day, bool ahead) const {
   std::optional<Period> best;
   Direction direction = anchor_.direction();
-  auto cost = [&](const Period& period) {  // a date on the wrong side of the verb must be twice as near
+  auto cost = [&](const Period& period) {  // a date on the wrong side of the verb must be ten times as near
     bool wrong = direction == (period.first > day ? Direction::past : Direction::future) && days_from(day, period) > 0;
-    return days_from(day, period) * (wrong ? 2 : 1);
+    return days_from(day, period) * (wrong ? 10 : 1);
   };
   for (int year = year_of(day) - 4; year <= year_of(day) + 4; ++year) {  // 29 February comes every four years
     auto period = at(year);
