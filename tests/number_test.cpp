@@ -269,4 +269,18 @@ TEST_CASE("any bytes give a number that reads back, or none") {
   }
 }
 
+TEST_CASE("a number before a scale") {
+  auto number_in = [](std::string_view lang, std::string_view text) {
+    auto number = parse_number(text, language(lang));
+    return number ? number->text() : "none";
+  };
+  CHECK(number_in("de", "1,2 Millionen") == "1200000");
+  CHECK(number_in("de", "eine Million") == "1000000");
+  CHECK(number_in("de", "zwei\u00A0Mio.") == "2000000");
+  CHECK(number_in("en", "3.6 million") == "3600000");
+  CHECK(number_in("de", "Millionen") == "none");
+  CHECK(number_in("de", "drei Katzen") == "none");
+  CHECK(number_in("de", "einige Millionen") == "none");
+}
+
 }  // namespace fakt

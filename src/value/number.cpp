@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "pattern/pattern_set.h"
 #include "text/unicode.h"
 
 namespace fakt {
@@ -226,9 +227,31 @@ std::optional<Decimal> parse_digits(std::string_view text, const Language& langu
   return number->plus(*fraction);
 }
 
+namespace {
+
+/// The power of ten that a word of [table.scale] stands for.
+std::optional<int> scale_of(std::string_view word, const Language& language) {
+  const Table* scales = language.table("scale");
+  const TableEntry* scale = scales ? scales->find(word) : nullptr;
+  if (!scale || scale->meaning.empty() || !std::all_of(scale->meaning.begin(), scale->meaning.end(), is_digit))
+    return {};
+  return std::stoi(scale->meaning);
+}
+
+}  // namespace
+
 std::optional<Decimal> parse_number(std::string_view text, const Language& language) {
-  if (auto digits = parse_digits(text, language)) return digits;
-  return parse_number_words(text, language);
+  auto plain = [&](std::string_view number) {
+    auto digits = parse_digits(number, language);
+    return digits ? digits : parse_number_words(number, language);
+  };
+  if (auto number = plain(text)) return number;
+  std::size_t word = text.size(), end;
+  while (word > 0 && !is_space(decode_before(text, word).value)) word -= decode_before(text, word).size;
+  for (end = word; end > 0 && is_space(decode_before(text, end).value);) end -= decode_before(text, end).size;
+  auto scale = end > 0 ? scale_of(text.substr(word), language) : std::nullopt;
+  auto number = scale ? plain(text.substr(0, end)) : std::nullopt;
+  return number ? std::optional(number->times_power_of_ten(*scale)) : std::nullopt;
 }
 
 }  // namespace fakt

@@ -60,7 +60,7 @@ std::optional<Decimal> parse_digits(std::string_view text, const Language& langu
 /// ("zehnzwanzig").
 std::optional<Decimal> parse_number_words(std::string_view text, const Language& language);
 
-/// Either of the two.
+/// Either of the two, or one of them before a word of the language's [table.scale]: "1,2 Millionen", "eine Million".
 std::optional<Decimal> parse_number(std::string_view text, const Language& language);
 
 }  // namespace fakt
