@@ -76,7 +76,8 @@ bool DateAnchor::is_command() const {
       context_.index.tokens.size() > kLongestCommand)
     return false;
   Span all = context_.index.sentences[0].span;
-  return context_.document.text[all.end - 1] != '.' && direction() != Direction::past;
+  bool stop = context_.document.text[all.end - 1] == '.' && mention_.span.end < all.end;  // not that of "15.2."
+  return !stop && direction() != Direction::past;
 }
 
 }  // namespace fakt
