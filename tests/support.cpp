@@ -158,7 +158,7 @@ Ran run_shell(const std::string& command) {
   std::string binary = FAKT_BINARY;
   std::string line = "cd '" FAKT_ROOT "' && TMPDIR='" + folder.path() +
                      "/tmp' && PACK='--no-default-patterns --patterns " FAKT_ROOT
-                     "/tests/pack' && export TMPDIR PACK && PATH='" +
+                     "/tests/pack' && LC_ALL=C.UTF-8 && export TMPDIR PACK LC_ALL && PATH='" +
                      binary.substr(0, binary.rfind('/')) + "':$PATH && export PATH && { " + command + "\n} >'" +
                      folder.path() + "/out' 2>'" + folder.path() + "/err'";
   int status = std::system(line.c_str());
