@@ -1,18 +1,27 @@
 #include "value/amount.h"
 
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 
 namespace fakt {
 namespace {
 
 constexpr std::size_t kExactInDouble = 15;
 
-/// The number of a slot, times ten to what its scale means. A scale alone ("Millionen") counts once.
+/// The number of a slot, times ten to what its scale means.
 std::optional<Decimal> scaled(const Captures& captures, std::string_view number, std::string_view scale,
                               const Language& language) {
   auto value = parse_number(captures.text(number), language);
   if (value) value = value->times_power_of_ten(small_integer(captures.meaning(scale)));
   return value;
+}
+
+/// "$1,200": what follows the first digits is thousands, though the language would take the comma for a decimal one.
+std::optional<Decimal> with_thousands(std::string_view first, std::string_view groups) {
+  std::string digits(first);
+  std::copy_if(groups.begin(), groups.end(), std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
+  return Decimal(digits, "");
 }
 
 /// "zehn- bis zwanzigtausend", "20- bis 30.000": the low end shares what the high end is counted in.
@@ -45,7 +54,8 @@ int small_integer(std::string_view text) {
 }
 
 std::optional<Amount> read_amount(const Captures& captures, const Language& language, int power, int low_power) {
-  auto high = scaled(captures, "amount", "scale", language);
+  auto high = captures.find("thousands") ? with_thousands(captures.text("amount"), captures.text("thousands"))
+                                         : scaled(captures, "amount", "scale", language);
   if (!high) return std::nullopt;
   if (captures.find("rest")) {
     auto rest = parse_number(captures.text("rest"), language);

@@ -42,7 +42,8 @@ struct ValueContext {
   DatesMode dates;
   const TextIndex& index;               ///< sentences and words of the document
   const std::vector<Mention>& earlier;  ///< of the same type, in the order of the text, values final
-  const std::vector<Mention>& anchors;  ///< of the types that the type's file names as `anchors`, in the order of the text
+  const std::vector<Mention>&
+      anchors;  ///< of the types that the type's file names as `anchors`, in the order of the text
 };
 
 /// Sets mention.value and mention.keys from what a pattern captured. mention.span and mention.pattern are set.
