@@ -141,11 +141,16 @@ void Weighing::apply_cue(const Candidate& cue, CueScope scope, double weight) {
   }
 }
 
-/// The same words, found by other patterns elsewhere, speak for each other.
+/// The same words, found by other patterns elsewhere, speak for each other; what a cue that spreads says of them where
+/// it touches them ("LG G4") holds elsewhere, too, unless something else touches
+/// them there.
 void Weighing::pool() {
   std::unordered_map<std::string, std::map<const Pattern*, double>> by_name;
   for (const auto& h : hypotheses_) {
     auto& weights = by_name[key_of(h)];
+    for (const Pattern* cue : h.attached)
+      for (auto [scope, weight] : cue->scopes)
+        if (cue->spread && (scope == CueScope::attached || scope == CueScope::exact)) weights[cue] = weight;
     for (const Candidate* c : h.own) {
       double& weight = weights.try_emplace(c->pattern, c->score).first->second;
       weight = std::max(weight, c->score);
@@ -153,7 +158,8 @@ void Weighing::pool() {
   }
   for (auto& h : hypotheses_) {
     h.score = h.cues;
-    for (const auto& [pattern, weight] : by_name[key_of(h)]) h.score += weight;
+    for (const auto& [pattern, weight] : by_name[key_of(h)])
+      if (!pattern->cue || h.attached.empty()) h.score += weight;
   }
 }
 
