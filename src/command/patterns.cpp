@@ -58,9 +58,9 @@ std::string show(const Atom& atom) {
 std::string plan_of(const std::string& lang, const Type& type) {
   constexpr std::size_t kShown = 12;
   std::string out;
-  for (const Group& group : group_patterns(type, Engine::fast)) {
+  for (const Group& group : type.groups) {
     out += fmt::format("{} {}:", lang, type.name);
-    for (const auto* pattern : group.patterns) out += " " + pattern->name;
+    for (std::uint32_t i : group.patterns) out += " " + type.patterns[i]->name;
     if (group.everywhere) {
       out += "\n  no word is required: tried at every word\n";
       continue;
@@ -73,7 +73,7 @@ std::string plan_of(const std::string& lang, const Type& type) {
       return n >= Trigger::kAnywhere ? std::string("any number of") : std::to_string(n);
     };
     out += fmt::format("; at most {} bytes and {} words before; regex of {} bytes\n", bound(trigger.lead_bytes),
-                       bound(trigger.lead_words), group.regex.size());
+                       bound(trigger.lead_words), group.regex_size);
   }
   return out;
 }

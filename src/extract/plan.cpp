@@ -4,16 +4,18 @@ namespace fakt {
 
 Plan::Plan(const PatternSet& set, std::vector<const Type*> types, Engine engine)
     : set_(set), engine_(engine), types_(std::move(types)) {
+  plain_.resize(types_.size());
   for (std::size_t t = 0; t < types_.size(); ++t) {
-    for (Group& group : group_patterns(*types_[t], engine)) {
-      groups_.push_back(std::move(group));
+    if (engine == Engine::plain) plain_[t] = group_patterns(*types_[t], engine, {});
+    for (const Group& group : engine == Engine::plain ? plain_[t] : types_[t]->groups) {
+      groups_.push_back(&group);
       type_of_group_.push_back(t);
     }
   }
   for (std::uint32_t g = 0; g < groups_.size(); ++g) {
-    if (groups_[g].everywhere) everywhere_.push_back(g);
-    if (!groups_[g].everywhere)
-      for (const Atom& atom : groups_[g].trigger.atoms) table_.add(atom, g);
+    if (groups_[g]->everywhere) everywhere_.push_back(g);
+    for (std::uint32_t word : groups_[g]->words) table_.add_word(word, g);
+    for (const Atom& atom : groups_[g]->parts) table_.add(atom, g);
   }
   for (std::uint32_t t = 0; t < types_.size(); ++t)
     types_[t]->names.each_first_word([&](std::uint32_t hash) { table_.add_word(hash, names_begin() + t); });

@@ -2,10 +2,12 @@
 
 #include <vector>
 
-#include "pattern/group.h"
+#include "pattern/pattern_set.h"
 #include "pattern/trigger_table.h"
 
 namespace fakt {
+
+constexpr std::uint32_t kLongestMatch = 512;  ///< bytes
 
 /// How some types of a language are looked for: their groups of patterns and name lists, and the table that says which
 /// word calls for which of them. Const once made, so threads may share it.
@@ -18,7 +20,7 @@ class Plan {
   Engine engine() const { return engine_; }
 
   const std::vector<const Type*>& types() const { return types_; }
-  const std::vector<Group>& groups() const { return groups_; }
+  const std::vector<const Group*>& groups() const { return groups_; }
   const TriggerTable& table() const { return table_; }
   std::size_t type_of_group(std::size_t group) const { return type_of_group_[group]; }
 
@@ -32,7 +34,8 @@ class Plan {
   const PatternSet& set_;
   Engine engine_;
   std::vector<const Type*> types_;
-  std::vector<Group> groups_;
+  std::vector<const Group*> groups_;
+  std::vector<std::vector<Group>> plain_;  ///< groups of the plain engine, of each type
   std::vector<std::size_t> type_of_group_;
   std::vector<std::uint32_t> everywhere_;
   TriggerTable table_;

@@ -42,6 +42,9 @@ class Runner {
   bool exactly(const std::string& regex, const Program& program, std::string_view text, std::uint32_t begin,
                std::uint32_t end, SlotSpans* out);
 
+  /// Steps that programs have taken so far.
+  std::uint64_t steps() const { return backtracker_.steps(); }
+
   /// Whether any part of the text matches.
   bool found_in(const Context& context, std::string_view text);
 

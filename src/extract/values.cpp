@@ -104,7 +104,7 @@ bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex&
 
   Captures captures, beside;
   if (pattern.needs_captures()) {
-    SlotSpans spans = matcher.slots(text, pattern, candidate.match);
+    SlotSpans spans = matcher.search().slots(text, pattern, candidate.match);
     SlotSpans others = take_other_marks(candidate, spans);
     add_captures(text, pattern.slots, spans, captures);
     Captures partners;
@@ -115,7 +115,7 @@ bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex&
   for (bool before : {true, false}) {
     const Context& c = before ? pattern.before : pattern.after;
     if (!c.slots.empty())
-      add_captures(text, c.slots, matcher.context_slots(text, sentence, pattern, candidate.span, before), beside);
+      add_captures(text, c.slots, matcher.search().context_slots(text, sentence, pattern, candidate.span, before), beside);
   }
   Captures all = captures;
   all.items.insert(all.items.end(), beside.items.begin(), beside.items.end());

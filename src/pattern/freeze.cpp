@@ -111,10 +111,10 @@ void fields(Archive& archive, Template& value) {
 template <typename Archive>
 void fields(Archive& archive, Pattern& value) {
   auto& [name, place, type, order, regex, plain, program, slots, marks, before, after, not_before, not_after, reject,
-         found_by, first, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, extends, scopes,
+         found_by, first, starts, body, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, extends, scopes,
          reading, readings, stated_by, types, required, attachments, examples, date, lang, own] = value;
   archive(name, place, order, regex, plain, program, slots, marks, before, after, not_before, not_after, reject,
-          found_by, first, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, extends,
+          first, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, extends,
           scopes, reading, readings, stated_by, types, required, attachments, lang, own);
 }
 
@@ -137,11 +137,23 @@ void fields(Archive& archive, SpreadRules& value) {
 }
 
 template <typename Archive>
+void fields(Archive& archive, WordFilter& value) {
+  auto& [one, two, three, symbols, any_symbol] = value;
+  archive(one, two, three, symbols, any_symbol);
+}
+
+template <typename Archive>
+void fields(Archive& archive, Group& value) {
+  auto& [patterns, everywhere, cues, words, parts, lead_bytes, lead_words, starts, body, regex_size, trigger] = value;
+  archive(patterns, everywhere, cues, words, parts, lead_bytes, lead_words, starts, body, regex_size);
+}
+
+template <typename Archive>
 void fields(Archive& archive, Type& value) {
   auto& [name, is_fact, own, weighs_evidence, threshold, helper, blocked_by, anchors, needs, least, rivals, spread,
-         patterns, extensions, names, names_pattern] = value;
+         patterns, groups, extensions, names, names_pattern] = value;
   archive(name, is_fact, own, weighs_evidence, threshold, helper, blocked_by, anchors, needs, least, rivals, spread,
-          patterns, names, names_pattern);
+          patterns, groups, names, names_pattern);
   if constexpr (Archive::kReads) {
     for (auto& pattern : patterns) {
       pattern->type = &value;

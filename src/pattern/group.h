@@ -1,31 +1,40 @@
 #pragma once
 
-#include <array>
+#include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
-#include "pattern/pattern_set.h"
 #include "pattern/trigger.h"
+#include "pattern/word_filter.h"
 
 namespace fakt {
 
-/// Patterns of one type that are searched for together: they share words of their triggers. Strong patterns, weak ones
-/// and cues never share a group, so that a long weak match hides no short strong one.
+struct Type;
+
+/// Patterns of one type that are searched for together, because they are found by the same words. Strong patterns, weak
+/// ones and cues never share a group, so that a long weak match hides no short strong one.
 struct Group {
-  const Type* type = nullptr;
-  std::vector<const Pattern*> patterns;
-  std::string regex;              ///< union of the patterns
-  std::array<bool, 256> first{};  ///< bytes that a match can begin with
-  bool symbol_first = false;      ///< one of them begins a character that is neither letter nor digit
-  bool all = false;               ///< evidence is weighed: also the shorter matches from a place
-  bool everywhere = false;        ///< no trigger: tried wherever a match may begin
-  bool cues = false;              ///< its patterns are cues: of use only where there are candidates
-  Trigger trigger;
+  std::vector<std::uint32_t> patterns;  ///< indices into Type::patterns, ascending
+  bool everywhere = false;              ///< no trigger: tried at every word
+  bool cues = false;                    ///< its patterns are cues: of use only where there are candidates
+  std::vector<std::uint32_t> words;     ///< what triggers it: hash_word of whole words
+  std::vector<Atom> parts;              ///< and parts of words, and symbols
+  std::uint32_t lead_bytes = 0, lead_words = 0;  ///< see Trigger
+  WordFilter starts;                    ///< words that a match can begin with
+  WordFilter body;                      ///< words that it can hold
+  std::size_t regex_size = 0;           ///< bytes of the union of its patterns
+  Trigger trigger;                      ///< words and parts in clear, for people; not frozen
 };
 
 /// How patterns are found: by their triggers, or at every word, which is slow and the measure of what is right.
 enum class Engine { fast, plain };
 
-std::vector<Group> group_patterns(const Type& type, Engine engine);
+/// `frequent`: folded words that stand everywhere. Patterns that begin behind a listed name (Pattern::extends) are in no
+/// group.
+std::vector<Group> group_patterns(const Type& type, Engine engine, const std::set<std::string>& frequent);
+
+/// The regex that finds the longest match of any pattern of a group.
+std::string union_regex(const Type& type, const Group& group);
 
 }  // namespace fakt

@@ -69,7 +69,10 @@ class SetBuilder {
     for (auto& file : files_) patterns(file);
     for (const auto& source : sources)
       if (source.path.starts_with("names/")) names(source);
-    for (auto& type : set_->types_) type->names.finish();
+    for (auto& type : set_->types_) {
+      type->names.finish();
+      if (!type->is_fact) type->groups = group_patterns(*type, Engine::fast, frequent_);
+    }
     for (auto& file : files_) {
       check_references(file);
       for (auto& [name, table] : file.tables) set_->tables_.push_back(std::move(table));
@@ -311,6 +314,8 @@ class SetBuilder {
   /// By what words the pattern is found: those that its file names, else those that it requires.
   void find_trigger(File& file, const PatternText& text, const Node& tree, const Case& letter_case, Pattern& p) {
     add_first_bytes(tree, p.first);
+    p.starts.add(heads_at_start(tree));
+    p.body.add(heads_of_words(tree));
     if (!p.extends.empty()) return;  // found by the name before it
     if (text.trigger.text.empty()) {
       p.found_by = derive_trigger(tree, frequent_);

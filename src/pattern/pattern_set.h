@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pattern/group.h"
 #include "pattern/language.h"
 #include "pattern/macro.h"
 #include "pattern/names.h"
@@ -80,6 +81,7 @@ struct Pattern {
   Context before, after, not_before, not_after, reject;
   std::optional<Trigger> found_by;  ///< words that every match holds; nothing: it is looked for everywhere
   ByteSet first;                    ///< bytes that a match can begin with
+  WordFilter starts, body;          ///< words that a match can begin with, and that it can hold; not frozen
   bool has_value = false;
   Template value;
   std::vector<std::pair<std::string, Template>> keys;
@@ -128,6 +130,7 @@ struct Type {
   std::vector<std::string> rivals;              ///< types one of which the same words may be instead
   SpreadRules spread;
   std::vector<std::unique_ptr<Pattern>> patterns;
+  std::vector<Group> groups;               ///< how the patterns are searched for
   std::vector<const Pattern*> extensions;  ///< those of `patterns` that go on from a listed name
   Gazetteer names;
   std::unique_ptr<Pattern> names_pattern;  ///< who is credited with a hit of the gazetteer

@@ -198,23 +198,6 @@ bool list_strings(const Node& node, Strings& out) {
 
 using Frequent = std::set<std::string>;
 
-/// How often an atom is to be expected in 1,000 words of news. Only the order of sizes matters: it decides between a
-/// currency and a digit, a month and "im".
-double frequency(const Atom& atom, const Frequent& frequent) {
-  if (atom.kind == Atom::Kind::symbol)
-    return std::string_view(".,-:;()/\"'„“”’–…!?»«").find(atom.text) != std::string_view::npos ? 40 : 1;
-  if (atom.kind == Atom::Kind::word && frequent.contains(atom.text)) return 25;
-  std::size_t size = count_code_points(atom.text);
-  bool digits = atom.text.find_first_not_of('0') == std::string::npos;
-  bool mixed = !digits && atom.text.find('0') != std::string::npos;
-  static constexpr double kWord[] = {40, 3, 6, 4, 1, 0.3, 0.1}, kPart[] = {200, 60, 20, 7, 3, 1, 0.4},
-                          kDigits[] = {0, 8, 8, 3, 4, 1, 0.5};
-  std::size_t i = std::min<std::size_t>(size, 6);
-  if (atom.kind == Atom::Kind::word) return digits ? kDigits[i] : mixed ? 0.1 : kWord[i];
-  if (digits) return 25.0 / static_cast<double>(size + 1);
-  return mixed && atom.kind == Atom::Kind::prefix ? 0.3 : kPart[i];
-}
-
 /// A stretch of a sequence: strings, or a node that has too many.
 struct Item {
   const Node* node = nullptr;
@@ -401,6 +384,21 @@ class Deriver {
 
 std::optional<Trigger> derive_trigger(const Node& pattern, const std::set<std::string>& frequent) {
   return Deriver(frequent).best(pattern, false, false);
+}
+
+double frequency(const Atom& atom, const Frequent& frequent) {
+  if (atom.kind == Atom::Kind::symbol)
+    return std::string_view(".,-:;()/\"'„“”’–…!?»«").find(atom.text) != std::string_view::npos ? 40 : 1;
+  if (atom.kind == Atom::Kind::word && frequent.contains(atom.text)) return 25;
+  std::size_t size = count_code_points(atom.text);
+  bool digits = atom.text.find_first_not_of('0') == std::string::npos;
+  bool mixed = !digits && atom.text.find('0') != std::string::npos;
+  static constexpr double kWord[] = {40, 3, 6, 4, 1, 0.3, 0.1}, kPart[] = {200, 60, 20, 7, 3, 1, 0.4},
+                          kDigits[] = {0, 8, 8, 3, 4, 1, 0.5};
+  std::size_t i = std::min<std::size_t>(size, 6);
+  if (atom.kind == Atom::Kind::word) return digits ? kDigits[i] : mixed ? 0.1 : kWord[i];
+  if (digits) return 25.0 / static_cast<double>(size + 1);
+  return mixed && atom.kind == Atom::Kind::prefix ? 0.3 : kPart[i];
 }
 
 std::string fold_word(std::string_view word) {

@@ -34,6 +34,10 @@ struct Trigger {
 /// for a pattern that requires no word or sign: `[A-Z][a-z]+ [a-z]+`.
 std::optional<Trigger> derive_trigger(const Node& pattern, const std::set<std::string>& frequent);
 
+/// How often an atom is to be expected in 1,000 words of news. Only the order of sizes matters: it decides between a
+/// currency and a digit, a month and "im".
+double frequency(const Atom& atom, const std::set<std::string>& frequent);
+
 /// Case folded and digits made one: "RTX4090" -> "rtx0000". ASCII and Latin-1 letters only; others stay.
 std::string fold_word(std::string_view word);
 

@@ -8,23 +8,22 @@ namespace fakt {
 void PostingTable::add(std::uint32_t key, std::uint32_t id) { added_.emplace_back(key, id); }
 
 void PostingTable::build() {
-  std::sort(added_.begin(), added_.end());
-  added_.erase(std::unique(added_.begin(), added_.end()), added_.end());
   constexpr std::size_t kBitsForKey = 12, kLargest = 2048;  // 16 KiB
   filter_.assign(std::bit_ceil(std::min(added_.size() * kBitsForKey / 64 + 1, kLargest)), 0);
   filter_mask_ = static_cast<std::uint32_t>(filter_.size() - 1);
   slots_.assign(std::bit_ceil(added_.size() * 2 + 2), {});
   mask_ = static_cast<std::uint32_t>(slots_.size() - 1);
   ids_.clear();
-  for (std::size_t i = 0; i < added_.size();) {
-    std::uint32_t key = added_[i].first;
-    auto first = static_cast<std::uint32_t>(ids_.size());
-    for (; i < added_.size() && added_[i].first == key; ++i) ids_.push_back(added_[i].second);
+  ids_.reserve(added_.size());
+  for (auto [key, id] : added_) {
     std::uint32_t slot = mix(key);
     filter_[slot >> 6 & filter_mask_] |= std::uint64_t{1} << (slot & 63);
     slot &= mask_;
-    while (slots_[slot].first != kNone) slot = (slot + 1) & mask_;
-    slots_[slot] = {key, first, static_cast<std::uint32_t>(ids_.size())};
+    while (slots_[slot].first != kNone && slots_[slot].key != key) slot = (slot + 1) & mask_;
+    bool known = slots_[slot].first != kNone && ids_[slots_[slot].first].id == id;
+    if (known) continue;
+    ids_.push_back({id, slots_[slot].first});
+    slots_[slot] = {key, static_cast<std::uint32_t>(ids_.size() - 1)};
   }
   added_ = {};
 }

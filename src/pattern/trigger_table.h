@@ -28,7 +28,7 @@ class PostingTable {
     for (std::uint32_t slot = mixed & mask_;; slot = (slot + 1) & mask_) {
       if (slots_[slot].first == kNone) return;
       if (slots_[slot].key != key) continue;
-      for (std::uint32_t i = slots_[slot].first; i < slots_[slot].last; ++i) visit_id(ids_[i]);
+      for (std::uint32_t i = slots_[slot].first; i != kNone; i = ids_[i].next) visit_id(ids_[i].id);
       return;
     }
   }
@@ -38,12 +38,15 @@ class PostingTable {
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
   static std::uint32_t mix(std::uint32_t key) { return key * 0x9E3779B1u >> 5; }
   struct Slot {
-    std::uint32_t key = 0, first = kNone, last = kNone;
+    std::uint32_t key = 0, first = kNone;
+  };
+  struct Id {
+    std::uint32_t id, next;  ///< next: of the same key; kNone: the last
   };
   std::vector<std::pair<std::uint32_t, std::uint32_t>> added_;
   std::vector<std::uint64_t> filter_;
   std::vector<Slot> slots_;
-  std::vector<std::uint32_t> ids_;
+  std::vector<Id> ids_;
   std::uint32_t mask_ = 0, filter_mask_ = 0;
 };
 
