@@ -46,11 +46,12 @@ unsigned char byte_at(const Scene& scene, std::uint32_t at) { return static_cast
 
 }  // namespace
 
-GroupSearch::GroupSearch(const Plan& plan) : plan_(plan), states_(plan.groups().size()), runner_(plan.set().program_pool()) {}
+GroupSearch::GroupSearch(const Plan& plan)
+    : plan_(plan), states_(plan.groups().size()), runner_(plan.set().program_pool()) {}
 
 /// RE2 finds the longest match of many patterns at once in the time of some thirty steps of their programs, but to make
-/// it takes about 70 steps a byte of their regexes. The plain engine has it from the start, so that the two are compared
-/// with each other.
+/// it takes about 70 steps a byte of their regexes. The plain engine has it from the start, so that the two are
+/// compared with each other.
 bool GroupSearch::compiled(std::uint32_t group) {
   constexpr std::uint64_t kStepsOfSearch = 30, kStepsOfByte = 70;
   State& state = states_[group];
@@ -70,7 +71,8 @@ bool GroupSearch::compiled(std::uint32_t group) {
 
 /// The end of the longest match of any pattern of the group that begins at `begin`; 0 if there is none. `again`: with a
 /// smaller limit than before.
-std::uint32_t GroupSearch::longest(const Scene& scene, std::uint32_t group, std::uint32_t begin, std::uint32_t limit, bool again) {
+std::uint32_t GroupSearch::longest(const Scene& scene, std::uint32_t group, std::uint32_t begin, std::uint32_t limit,
+                                   bool again) {
   State& state = states_[group];
   if (compiled(group)) {
     auto end = state.any->match_at(scene.until_end, begin, limit);
@@ -118,7 +120,8 @@ bool GroupSearch::take(const Scene& scene, std::uint32_t group, Span match) {
       const Pattern& pattern = *type.patterns[patterns[i]];
       bool matches = !state.any ? ends_[i] == match.end
                                 : pattern.first[byte_at(scene, match.begin)] &&
-                                      runner_.exactly(pattern.regex, pattern.program, scene.until_end, match.begin, match.end, nullptr);
+                                      runner_.exactly(pattern.regex, pattern.program, scene.until_end, match.begin,
+                                                      match.end, nullptr);
       if (matches) matching_.push_back(static_cast<int>(i));
     }
   }
@@ -133,7 +136,15 @@ bool GroupSearch::take_one(const Scene& scene, std::size_t type, const Pattern& 
   std::size_t before = out.size();
   auto add = [&](Span mention, std::size_t mark) {
     if (context_allows(scene, pattern, mention))
-      out.push_back({mention, match, &pattern, nullptr, scene.number, static_cast<std::uint16_t>(mark), pattern.weight, false, {}});
+      out.push_back({mention,
+                     match,
+                     &pattern,
+                     nullptr,
+                     scene.number,
+                     static_cast<std::uint16_t>(mark),
+                     pattern.weight,
+                     false,
+                     {}});
   };
   if (pattern.marks == 0) {
     add(match, 0);
@@ -149,7 +160,8 @@ bool GroupSearch::take_one(const Scene& scene, std::size_t type, const Pattern& 
   return true;
 }
 
-void GroupSearch::extend_name(const Scene& scene, std::uint32_t type, std::uint32_t begin, std::uint32_t name_end, std::string_view kind) {
+void GroupSearch::extend_name(const Scene& scene, std::uint32_t type, std::uint32_t begin, std::uint32_t name_end,
+                              std::string_view kind) {
   std::uint32_t limit = limit_from(scene, name_end);
   for (const Pattern* pattern : plan_.types()[type]->extensions) {
     if (name_end >= limit || (pattern->extends != "*" && pattern->extends != kind)) continue;
@@ -165,7 +177,8 @@ void GroupSearch::extend_name(const Scene& scene, std::uint32_t type, std::uint3
 bool GroupSearch::context_allows(const Scene& scene, const Pattern& pattern, Span mention) {
   std::string_view right = right_of(scene.text, scene.sentence, mention.end);
   auto begins = [&](const Context& context, std::string_view text) {
-    return runner_.longest(context.regex, context.program, text, 0, static_cast<std::uint32_t>(text.size())).has_value();
+    return runner_.longest(context.regex, context.program, text, 0, static_cast<std::uint32_t>(text.size()))
+        .has_value();
   };
   if (!pattern.after.empty() && !begins(pattern.after, right)) return false;
   if (!pattern.not_after.empty() && begins(pattern.not_after, right)) return false;
@@ -185,7 +198,8 @@ SlotSpans GroupSearch::slots(std::string_view text, const Pattern& pattern, Span
   return out;
 }
 
-SlotSpans GroupSearch::context_slots(std::string_view text, Span sentence, const Pattern& pattern, Span mention, bool before) {
+SlotSpans GroupSearch::context_slots(std::string_view text, Span sentence, const Pattern& pattern, Span mention,
+                                     bool before) {
   const Context& context = before ? pattern.before : pattern.after;
   SlotSpans out;
   out.slots.resize(context.slots.size());

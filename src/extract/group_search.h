@@ -22,7 +22,8 @@ class GroupSearch {
   void try_from(const Scene& scene, std::uint32_t group, std::uint32_t begin);
 
   /// Adds what patterns make of a listed name at [begin, name_end) and what follows it.
-  void extend_name(const Scene& scene, std::uint32_t type, std::uint32_t begin, std::uint32_t name_end, std::string_view kind);
+  void extend_name(const Scene& scene, std::uint32_t type, std::uint32_t begin, std::uint32_t name_end,
+                   std::string_view kind);
 
   /// The slots of a match. REQUIRES: the pattern matches all of `match`.
   SlotSpans slots(std::string_view text, const Pattern& pattern, Span match);
@@ -48,11 +49,11 @@ class GroupSearch {
   const Plan& plan_;
   std::vector<State> states_;
   Runner runner_;
-  std::vector<std::uint32_t> ends_;        ///< of each pattern of the group, the longest match by its program; 0: none
-  std::vector<int> matching_;              ///< patterns that match a stretch of text exactly
-  std::vector<const Pattern*> accepted_;   ///< patterns whose match from the place was accepted
+  std::vector<std::uint32_t> ends_;       ///< of each pattern of the group, the longest match by its program; 0: none
+  std::vector<int> matching_;             ///< patterns that match a stretch of text exactly
+  std::vector<const Pattern*> accepted_;  ///< patterns whose match from the place was accepted
   SlotSpans marks_;
-  std::string backwards_;                  ///< the text before a mention, from its last character to its first
+  std::string backwards_;  ///< the text before a mention, from its last character to its first
 };
 
 }  // namespace fakt

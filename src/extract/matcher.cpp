@@ -122,7 +122,9 @@ void Matcher::search_before(std::uint32_t group, std::uint32_t at, std::uint32_t
   std::uint32_t from = std::max({at > lead ? at - lead : 0, tried_[group], sentence.span.begin});
   std::uint32_t first = token;
   auto can_hold = [&](const Token& t) { return t.begin >= from && g.body.may_be(scene_.text, t.begin, t.end); };
-  for (std::uint32_t words = g.lead_words; first > sentence.first_token && words > 0 && can_hold(tokens[first - 1]); --words) --first;
+  for (std::uint32_t words = g.lead_words; first > sentence.first_token && words > 0 && can_hold(tokens[first - 1]);
+       --words)
+    --first;
   for (std::uint32_t i = first; i <= token; ++i) {
     if (g.starts.has_symbols()) {
       std::uint32_t gap = i > sentence.first_token ? tokens[i - 1].end : sentence.span.begin;
@@ -147,7 +149,8 @@ void Matcher::search_everywhere(std::uint32_t group) {
 }
 
 void Matcher::try_token(std::uint32_t group, const Token& token) {
-  bool fits = plan_.engine() == Engine::plain || plan_.groups()[group]->starts.may_be(scene_.text, token.begin, token.end);
+  bool fits =
+      plan_.engine() == Engine::plain || plan_.groups()[group]->starts.may_be(scene_.text, token.begin, token.end);
   if (fits) search_.try_from(scene_, group, token.begin);
 }
 

@@ -115,7 +115,8 @@ bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex&
   for (bool before : {true, false}) {
     const Context& c = before ? pattern.before : pattern.after;
     if (!c.slots.empty())
-      add_captures(text, c.slots, matcher.search().context_slots(text, sentence, pattern, candidate.span, before), beside);
+      add_captures(text, c.slots, matcher.search().context_slots(text, sentence, pattern, candidate.span, before),
+                   beside);
   }
   Captures all = captures;
   all.items.insert(all.items.end(), beside.items.begin(), beside.items.end());

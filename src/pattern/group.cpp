@@ -36,7 +36,8 @@ double cost(const std::set<Atom>& atoms, std::uint32_t lead_words, const Frequen
 /// before them.
 class Joining {
  public:
-  Joining(std::vector<Cluster> clusters, const Frequent& frequent) : clusters_(std::move(clusters)), frequent_(frequent) {}
+  Joining(std::vector<Cluster> clusters, const Frequent& frequent)
+      : clusters_(std::move(clusters)), frequent_(frequent) {}
 
   std::vector<Cluster> run() {
     for (std::size_t i = 0; i < clusters_.size(); ++i)
@@ -54,11 +55,13 @@ class Joining {
     Cluster* with = nullptr;
     for (std::size_t j = 0; j < clusters_.size(); ++j) {
       Cluster& b = clusters_[j];
-      bool shares = j != i && b.tier == a.tier && std::any_of(b.atoms.begin(), b.atoms.end(), [&](const Atom& x) { return a.atoms.contains(x); });
+      bool shares = j != i && b.tier == a.tier &&
+                    std::any_of(b.atoms.begin(), b.atoms.end(), [&](const Atom& x) { return a.atoms.contains(x); });
       if (!shares) continue;
       std::set<Atom> both = a.atoms;
       both.insert(b.atoms.begin(), b.atoms.end());
-      double saved = own + cost(b.atoms, b.lead_words, frequent_) - cost(both, std::max(a.lead_words, b.lead_words), frequent_);
+      double saved =
+          own + cost(b.atoms, b.lead_words, frequent_) - cost(both, std::max(a.lead_words, b.lead_words), frequent_);
       if (saved > best) best = saved, with = &b;
     }
     if (!with) return false;

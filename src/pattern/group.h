@@ -15,23 +15,23 @@ struct Type;
 /// Patterns of one type that are searched for together, because they are found by the same words. Strong patterns, weak
 /// ones and cues never share a group, so that a long weak match hides no short strong one.
 struct Group {
-  std::vector<std::uint32_t> patterns;  ///< indices into Type::patterns, ascending
-  bool everywhere = false;              ///< no trigger: tried at every word
-  bool cues = false;                    ///< its patterns are cues: of use only where there are candidates
-  std::vector<std::uint32_t> words;     ///< what triggers it: hash_word of whole words
-  std::vector<Atom> parts;              ///< and parts of words, and symbols
+  std::vector<std::uint32_t> patterns;           ///< indices into Type::patterns, ascending
+  bool everywhere = false;                       ///< no trigger: tried at every word
+  bool cues = false;                             ///< its patterns are cues: of use only where there are candidates
+  std::vector<std::uint32_t> words;              ///< what triggers it: hash_word of whole words
+  std::vector<Atom> parts;                       ///< and parts of words, and symbols
   std::uint32_t lead_bytes = 0, lead_words = 0;  ///< see Trigger
-  WordFilter starts;                    ///< words that a match can begin with
-  WordFilter body;                      ///< words that it can hold
-  std::size_t regex_size = 0;           ///< bytes of the union of its patterns
-  Trigger trigger;                      ///< words and parts in clear, for people; not frozen
+  WordFilter starts;                             ///< words that a match can begin with
+  WordFilter body;                               ///< words that it can hold
+  std::size_t regex_size = 0;                    ///< bytes of the union of its patterns
+  Trigger trigger;                               ///< words and parts in clear, for people; not frozen
 };
 
 /// How patterns are found: by their triggers, or at every word, which is slow and the measure of what is right.
 enum class Engine { fast, plain };
 
-/// `frequent`: folded words that stand everywhere. Patterns that begin behind a listed name (Pattern::extends) are in no
-/// group.
+/// `frequent`: folded words that stand everywhere. Patterns that begin behind a listed name (Pattern::extends) are in
+/// no group.
 std::vector<Group> group_patterns(const Type& type, Engine engine, const std::set<std::string>& frequent);
 
 /// The regex that finds the longest match of any pattern of a group.

@@ -29,7 +29,8 @@ void join(Starts& into, const Starts& from) {
 /// The heads of `first` followed by what `rest` can begin with. `first` is not complete: shorter than a head, no end.
 void append(const std::string& first, const Starts& rest, Starts& out) {
   for (const auto& next : rest.heads.words) out.heads.words.insert((first + next).substr(0, kHead));
-  if (rest.space || !rest.heads.symbols.empty() || rest.heads.any_symbol) out.heads.words.insert((first + WordHeads::kEnd).substr(0, kHead));
+  if (rest.space || !rest.heads.symbols.empty() || rest.heads.any_symbol)
+    out.heads.words.insert((first + WordHeads::kEnd).substr(0, kHead));
 }
 
 std::string folded(char32_t c) {
@@ -99,18 +100,24 @@ class Walker {
     Starts out;
     switch (node.kind) {
       case Kind::empty:
-      case Kind::assertion: return rest;
-      case Kind::char_class: return prepend_class(node, rest);
-      case Kind::capture: return walk(node.children[0], rest, fresh);
+      case Kind::assertion:
+        return rest;
+      case Kind::char_class:
+        return prepend_class(node, rest);
+      case Kind::capture:
+        return walk(node.children[0], rest, fresh);
       case Kind::alternate:
         for (const Node& child : node.children) join(out, walk(child, rest, fresh));
         return out;
-      case Kind::literal: return walk_literal(node.literal, rest);
+      case Kind::literal:
+        return walk_literal(node.literal, rest);
       case Kind::concat:
         out = rest;
-        for (std::size_t i = node.children.size(); i-- > 0;) out = walk(node.children[i], out, i == 0 ? fresh : gap_before(node, i, fresh));
+        for (std::size_t i = node.children.size(); i-- > 0;)
+          out = walk(node.children[i], out, i == 0 ? fresh : gap_before(node, i, fresh));
         return out;
-      case Kind::repeat: return walk_repeat(node, rest, fresh);
+      case Kind::repeat:
+        return walk_repeat(node, rest, fresh);
     }
     return out;
   }
@@ -168,13 +175,19 @@ class Walker {
   static bool can_vanish(const Node& node) {
     switch (node.kind) {
       case Kind::empty:
-      case Kind::assertion: return true;
+      case Kind::assertion:
+        return true;
       case Kind::literal:
-      case Kind::char_class: return false;
-      case Kind::concat: return std::all_of(node.children.begin(), node.children.end(), can_vanish);
-      case Kind::alternate: return std::any_of(node.children.begin(), node.children.end(), can_vanish);
-      case Kind::repeat: return node.min == 0 || can_vanish(node.children[0]);
-      case Kind::capture: return can_vanish(node.children[0]);
+      case Kind::char_class:
+        return false;
+      case Kind::concat:
+        return std::all_of(node.children.begin(), node.children.end(), can_vanish);
+      case Kind::alternate:
+        return std::any_of(node.children.begin(), node.children.end(), can_vanish);
+      case Kind::repeat:
+        return node.min == 0 || can_vanish(node.children[0]);
+      case Kind::capture:
+        return can_vanish(node.children[0]);
     }
     return true;
   }
@@ -183,8 +196,10 @@ class Walker {
   static bool ends_without_word(const Node& node) {
     switch (node.kind) {
       case Kind::empty:
-      case Kind::assertion: return false;
-      case Kind::literal: return !is_word(node.literal.back());
+      case Kind::assertion:
+        return false;
+      case Kind::literal:
+        return !is_word(node.literal.back());
       case Kind::char_class: {
         for (auto [low, high] : node.ranges) {
           if (high - low > 0x500) return true;
@@ -193,9 +208,11 @@ class Walker {
         }
         return false;
       }
-      case Kind::alternate: return std::any_of(node.children.begin(), node.children.end(), ends_without_word);
+      case Kind::alternate:
+        return std::any_of(node.children.begin(), node.children.end(), ends_without_word);
       case Kind::capture:
-      case Kind::repeat: return ends_without_word(node.children[0]);
+      case Kind::repeat:
+        return ends_without_word(node.children[0]);
       case Kind::concat:
         for (std::size_t i = node.children.size(); i-- > 0;) {
           if (ends_without_word(node.children[i])) return true;
@@ -224,7 +241,9 @@ WordHeads heads_of_words(const Node& pattern) {
 }
 
 void WordFilter::add(const WordHeads& heads) {
-  auto at = [](const std::string& head, std::size_t i) { return i < head.size() && head[i] != WordHeads::kEnd ? byte(head[i]) : 0u; };
+  auto at = [](const std::string& head, std::size_t i) {
+    return i < head.size() && head[i] != WordHeads::kEnd ? byte(head[i]) : 0u;
+  };
   for (const auto& head : heads.words) {
     std::size_t any = head.find(WordHeads::kAny);
     if (any == 0)

@@ -12,7 +12,8 @@
 namespace fakt {
 
 /// The heads of words that a regex can begin with, or hold: up to three bytes, folded. A word shorter than that is
-/// followed by kEnd, a place where nearly any letter may stand is kAny. Symbols stand for themselves, as one code point.
+/// followed by kEnd, a place where nearly any letter may stand is kAny. Symbols stand for themselves, as one code
+/// point.
 struct WordHeads {
   static constexpr char kEnd = '\0', kAny = '\1';
   std::set<std::string> words;
@@ -55,9 +56,9 @@ class WordFilter {
   static std::size_t slot(std::uint32_t key) {
     return (key * 0x9E3779B1u >> 16) % kSize;
   }
-  std::bitset<256> one_;        ///< after this byte anything may follow
-  std::bitset<kTwo> two_;       ///< after these two, by hash
-  std::bitset<kThree> three_;   ///< these three, or a shorter word, by hash
+  std::bitset<256> one_;       ///< after this byte anything may follow
+  std::bitset<kTwo> two_;      ///< after these two, by hash
+  std::bitset<kThree> three_;  ///< these three, or a shorter word, by hash
   std::bitset<kSymbols> symbols_;
   bool any_symbol_ = false;
 };
