@@ -94,8 +94,8 @@ Group make_group(const Type& type, Cluster& cluster, bool everywhere) {
   }
   for (std::uint32_t i : group.patterns) {
     const Pattern& pattern = *type.patterns[i];
-    group.starts.add(pattern.starts);
-    group.body.add(pattern.body);
+    group.starts.add(pattern.words.starts);
+    group.body.add(pattern.words.body);
     group.regex_size += pattern.plain.size();
   }
   return group;

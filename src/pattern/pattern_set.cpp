@@ -314,8 +314,7 @@ class SetBuilder {
   /// By what words the pattern is found: those that its file names, else those that it requires.
   void find_trigger(File& file, const PatternText& text, const Node& tree, const Case& letter_case, Pattern& p) {
     add_first_bytes(tree, p.first);
-    p.starts.add(heads_at_start(tree));
-    p.body.add(heads_of_words(tree));
+    p.words = words_of(tree);
     if (!p.extends.empty()) return;  // found by the name before it
     if (text.trigger.text.empty()) {
       p.found_by = derive_trigger(tree, frequent_);

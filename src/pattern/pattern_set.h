@@ -81,7 +81,7 @@ struct Pattern {
   Context before, after, not_before, not_after, reject;
   std::optional<Trigger> found_by;  ///< words that every match holds; nothing: it is looked for everywhere
   ByteSet first;                    ///< bytes that a match can begin with
-  WordFilter starts, body;          ///< words that a match can begin with, and that it can hold; not frozen
+  RegexWords words;                 ///< not frozen: groups hold what is needed of it
   bool has_value = false;
   Template value;
   std::vector<std::pair<std::string, Template>> keys;

@@ -1,6 +1,9 @@
 #include "pattern/word_filter.h"
 
 #include <algorithm>
+#include <compare>
+#include <string>
+#include <vector>
 
 #include "text/unicode.h"
 
@@ -8,36 +11,68 @@ namespace fakt {
 namespace {
 
 using Kind = Node::Kind;
-using Heads = std::set<std::string>;
 
-constexpr std::size_t kHead = 3;
+constexpr std::uint32_t kHead = 3;
 constexpr char32_t kMany = 64;  ///< a class of more characters counts as any
 
-/// What can stand at a place: heads of words, symbols, and whether the place may be the end of the regex.
-struct Starts {
-  WordHeads heads;
-  bool space = false;  ///< a space, or nothing: no word begins here
+/// Up to three bytes of a word, folded, and how many of them are known; all three are when the word ends before
+/// (zeros).
+struct Head {
+  std::uint32_t bytes = 0, known = 0;
+  auto operator<=>(const Head&) const = default;
+
+  /// This head, not complete, followed by `next`.
+  Head operator+(Head next) const {
+    Head out{(bytes | next.bytes << 8 * known) & 0xFFFFFF, std::min(kHead, known + next.known)};
+    return out;
+  }
 };
 
-void join(Starts& into, const Starts& from) {
-  into.heads.words.insert(from.heads.words.begin(), from.heads.words.end());
-  into.heads.symbols.insert(from.heads.symbols.begin(), from.heads.symbols.end());
-  into.heads.any_symbol |= from.heads.any_symbol;
-  into.space |= from.space;
-}
+constexpr Head kAnyWord{0, 0};
 
-/// The heads of `first` followed by what `rest` can begin with. `first` is not complete: shorter than a head, no end.
-void append(const std::string& first, const Starts& rest, Starts& out) {
-  for (const auto& next : rest.heads.words) out.heads.words.insert((first + next).substr(0, kHead));
-  if (rest.space || !rest.heads.symbols.empty() || rest.heads.any_symbol)
-    out.heads.words.insert((first + WordHeads::kEnd).substr(0, kHead));
-}
+/// What can stand at a place: heads of words, symbols, a space or the end.
+struct Starts {
+  std::vector<Head> words;
+  std::vector<char32_t> symbols;
+  bool any_symbol = false;
+  bool space = false;  ///< a space, or nothing: no word begins here
 
-std::string folded(char32_t c) {
-  std::string out;
-  append_utf8(out, c);
-  for (char& b : out) b = fold_byte(b);
+  bool no_word() const { return space || any_symbol || !symbols.empty(); }
+
+  void join(const Starts& from) {
+    words.insert(words.end(), from.words.begin(), from.words.end());
+    symbols.insert(symbols.end(), from.symbols.begin(), from.symbols.end());
+    any_symbol |= from.any_symbol;
+    space |= from.space;
+  }
+
+  /// Each head once, and none beside a head that says that anything goes.
+  void tidy() {
+    auto unique = [](auto& list) {
+      std::sort(list.begin(), list.end());
+      list.erase(std::unique(list.begin(), list.end()), list.end());
+    };
+    if (std::find(words.begin(), words.end(), kAnyWord) != words.end()) words = {kAnyWord};
+    unique(words);
+    unique(symbols);
+  }
+};
+
+Head folded(char32_t c) {
+  std::string utf8;
+  append_utf8(utf8, c);
+  Head out;
+  for (char b : utf8.substr(0, kHead)) {
+    out.bytes |= std::uint32_t{static_cast<unsigned char>(fold_byte(b))} << 8 * out.known;
+    ++out.known;
+  }
   return out;
+}
+
+/// The heads of `first` followed by what `rest` can begin with. REQUIRES: fewer than three bytes are known.
+void append(Head first, const Starts& rest, Starts& out) {
+  for (Head next : rest.words) out.words.push_back(first + next);
+  if (rest.no_word()) out.words.push_back({first.bytes, kHead});
 }
 
 /// A character, then `rest`.
@@ -46,12 +81,12 @@ void prepend(char32_t c, const Starts& rest, Starts& out) {
     if (is_space(c))
       out.space = true;
     else
-      out.heads.symbols.insert(c);
+      out.symbols.push_back(c);
     return;
   }
-  std::string first = folded(c);
-  if (first.size() >= kHead)
-    out.heads.words.insert(first.substr(0, kHead));
+  Head first = folded(c);
+  if (first.known == kHead)
+    out.words.push_back(first);
   else
     append(first, rest, out);
 }
@@ -70,16 +105,12 @@ Starts prepend_class(const Node& node, const Starts& rest) {
     words |= high - low > 0x500;
     others |= high - low > 0x500;
   }
-  if (size <= kMany) return out;
-  if (others) out.heads.any_symbol = out.space = true;
-  if (!words) return out;
-  bool letters_only = node.ranges.back().second < 0x250 && !others;
-  if (!letters_only) {
-    out.heads.words.insert(std::string(1, WordHeads::kAny));
-    return out;
-  }
-  for (auto [low, high] : node.ranges)  // letters of Latin scripts: by their first byte, then anything
-    for (char32_t c = low; c <= high; ++c) out.heads.words.insert(folded(c).substr(0, 1) + WordHeads::kAny);
+  if (others) out.any_symbol = out.space = true;
+  if (words && (others || node.ranges.back().second >= 0x250)) out.words.push_back(kAnyWord);
+  if (words && out.words.empty() && size > kMany)  // letters of Latin scripts: by their first byte, then anything
+    for (auto [low, high] : node.ranges)
+      for (char32_t c = low; c <= high; ++c) out.words.push_back({folded(c).bytes & 0xFF, 1});
+  out.tidy();
   return out;
 }
 
@@ -90,10 +121,18 @@ class Walker {
   /// it can be no letter.
   Starts walk(const Node& node, const Starts& rest, bool fresh) {
     Starts out = walk_inside(node, rest, fresh);
-    if (fresh) join(all, out);
+    out.tidy();
+    if (fresh) add(body, out);
     return out;
   }
-  Starts all;
+
+  static void add(WordFilter& filter, const Starts& starts) {
+    for (Head head : starts.words) filter.add_word(head.bytes, head.known);
+    for (char32_t symbol : starts.symbols) filter.add_symbol(symbol);
+    if (starts.any_symbol) filter.add_any_symbol();
+  }
+
+  WordFilter body;  ///< every head of a word that was seen
 
  private:
   Starts walk_inside(const Node& node, const Starts& rest, bool fresh) {
@@ -107,7 +146,7 @@ class Walker {
       case Kind::capture:
         return walk(node.children[0], rest, fresh);
       case Kind::alternate:
-        for (const Node& child : node.children) join(out, walk(child, rest, fresh));
+        for (const Node& child : node.children) out.join(walk(child, rest, fresh));
         return out;
       case Kind::literal:
         return walk_literal(node.literal, rest);
@@ -130,37 +169,30 @@ class Walker {
       if (!is_word(text[i])) {
         prepend(text[i], rest, here);
       } else {
-        std::string head;
+        Head head;
         std::size_t k = i;
-        for (; k < text.size() && is_word(text[k]) && head.size() < kHead; ++k) head += folded(text[k]);
-        if (head.size() >= kHead)
-          here.heads.words.insert(head.substr(0, kHead));
-        else if (k < text.size())
-          here.heads.words.insert(head + WordHeads::kEnd);
+        for (; k < text.size() && is_word(text[k]) && head.known < kHead; ++k) head = head + folded(text[k]);
+        if (head.known == kHead || k < text.size())
+          here.words.push_back({head.bytes, kHead});
         else
           append(head, rest, here);
       }
       if (i == 0) out = here;
-      if (i > 0) join(all, here);
+      if (i > 0) add(body, here);
     }
     return out;
   }
 
-  /// A loop's second round may follow on its first; two rounds settle what three bytes can be.
+  /// A loop's second round may follow on its first; what follows on that is not looked at.
   Starts walk_repeat(const Node& node, const Starts& rest, bool fresh) {
     const Node& child = node.children[0];
-    bool again = node.max < 0 || node.max > 1;
-    Starts out = rest;
-    if (again) {
-      bool gap = fresh || ends_without_word(child);
-      for (int i = 0; i < 3; ++i) {
-        Starts round = walk(child, out, gap);
-        join(round, rest);
-        out = std::move(round);
-      }
+    Starts after = rest;
+    if (node.max < 0 || node.max > 1) {
+      Starts anything{{kAnyWord}, {}, true, true};
+      after.join(walk(child, anything, fresh || ends_without_word(child)));
     }
-    Starts first = walk(child, out, fresh);
-    if (node.min == 0) join(first, rest);
+    Starts first = walk(child, after, fresh);
+    if (node.min == 0) first.join(rest);
     return first;
   }
 
@@ -226,42 +258,30 @@ class Walker {
 
 }  // namespace
 
-WordHeads heads_at_start(const Node& pattern) {
-  Starts end;
-  end.space = true;
-  return Walker().walk(pattern, end, true).heads;
+void WordFilter::add_word(std::uint32_t bytes, std::uint32_t known) {
+  if (known == 0) one_.set();
+  if (known == 1) one_.set(bytes);
+  if (known == 2) two_.set(slot<kTwo>(bytes));
+  if (known == 3) three_.set(slot<kThree>(bytes));
 }
 
-WordHeads heads_of_words(const Node& pattern) {
-  Starts end;
-  end.space = true;
-  Walker walker;
-  walker.walk(pattern, end, true);
-  return walker.all.heads;
-}
+void WordFilter::add_symbol(char32_t symbol) { symbols_.set(slot<kSymbols>(symbol)); }
 
-void WordFilter::add(const WordHeads& heads) {
-  auto at = [](const std::string& head, std::size_t i) {
-    return i < head.size() && head[i] != WordHeads::kEnd ? byte(head[i]) : 0u;
-  };
-  for (const auto& head : heads.words) {
-    std::size_t any = head.find(WordHeads::kAny);
-    if (any == 0)
-      one_.set();
-    else if (any == 1)
-      one_.set(byte(head[0]));
-    else if (any == 2)
-      two_.set(slot<kTwo>(at(head, 0) | at(head, 1) << 8));
-    else
-      three_.set(slot<kThree>(at(head, 0) | at(head, 1) << 8 | at(head, 2) << 16));
-  }
-  for (char32_t symbol : heads.symbols) symbols_.set(slot<kSymbols>(symbol));
-  any_symbol_ |= heads.any_symbol;
-}
+void WordFilter::add_any_symbol() { any_symbol_ = true; }
 
 void WordFilter::add(const WordFilter& other) {
   one_ |= other.one_, two_ |= other.two_, three_ |= other.three_, symbols_ |= other.symbols_;
   any_symbol_ |= other.any_symbol_;
+}
+
+RegexWords words_of(const Node& pattern) {
+  Starts end;
+  end.space = true;
+  Walker walker;
+  RegexWords out;
+  Walker::add(out.starts, walker.walk(pattern, end, true));
+  out.body = walker.body;
+  return out;
 }
 
 }  // namespace fakt

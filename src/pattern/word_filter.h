@@ -2,8 +2,6 @@
 
 #include <bitset>
 #include <cstdint>
-#include <set>
-#include <string>
 #include <string_view>
 
 #include "pattern/syntax.h"
@@ -11,26 +9,14 @@
 
 namespace fakt {
 
-/// The heads of words that a regex can begin with, or hold: up to three bytes, folded. A word shorter than that is
-/// followed by kEnd, a place where nearly any letter may stand is kAny. Symbols stand for themselves, as one code
-/// point.
-struct WordHeads {
-  static constexpr char kEnd = '\0', kAny = '\1';
-  std::set<std::string> words;
-  std::set<char32_t> symbols;
-  bool any_symbol = false;
-};
-
-/// What a match can begin with.
-WordHeads heads_at_start(const Node& pattern);
-
-/// What any word in a match can begin with.
-WordHeads heads_of_words(const Node& pattern);
-
 /// A quick look at the head of a word: can it stand there? Never says no wrongly.
 class WordFilter {
  public:
-  void add(const WordHeads& heads);
+  /// A word that begins with these bytes, folded, the first in the lowest eight bits: `known` of them (0 to 3), then
+  /// anything. A word that ends before its third byte has zeros there, all three known.
+  void add_word(std::uint32_t bytes, std::uint32_t known);
+  void add_symbol(char32_t symbol);
+  void add_any_symbol();
   void add(const WordFilter& other);
 
   /// REQUIRES: text[begin, end) is a word.
@@ -62,5 +48,11 @@ class WordFilter {
   std::bitset<kSymbols> symbols_;
   bool any_symbol_ = false;
 };
+
+/// The words that a match of a regex can begin with, and all that can begin inside it.
+struct RegexWords {
+  WordFilter starts, body;
+};
+RegexWords words_of(const Node& pattern);
 
 }  // namespace fakt
