@@ -30,10 +30,11 @@ Weighing::Weighing(std::string_view text, const TextIndex& index, const Type& ty
     h.accepted = h.score >= type_.threshold - kRounding && !(weak(h) && is_common(name_of(h.lead.span)));
 }
 
-/// Whether no single pattern or name is enough for it.
+/// Whether no single pattern or name is enough for it, whatever its words.
 bool Weighing::weak(const Hypothesis& h) const {
-  return std::all_of(h.own.begin(), h.own.end(),
-                     [&](const Candidate* c) { return !c->name && c->score < type_.threshold - kRounding; });
+  return std::all_of(h.own.begin(), h.own.end(), [&](const Candidate* c) {
+    return !c->name && (c->pattern->uncommon || c->score < type_.threshold - kRounding);
+  });
 }
 
 /// Whether every word of the name is one that never stands for a name alone.

@@ -111,11 +111,12 @@ void fields(Archive& archive, Template& value) {
 template <typename Archive>
 void fields(Archive& archive, Pattern& value) {
   auto& [name, place, type, order, regex, plain, program, slots, marks, before, after, not_before, not_after, reject,
-         found_by, first, words, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, extends,
-         scopes, reading, readings, stated_by, types, required, attachments, examples, date, lang, own] = value;
+         found_by, first, words, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, uncommon,
+         extends, scopes, reading, readings, stated_by, types, required, attachments, examples, date, lang, own] =
+      value;
   archive(name, place, order, regex, plain, program, slots, marks, before, after, not_before, not_after, reject, first,
-          has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, extends, scopes, reading,
-          readings, stated_by, types, required, attachments, lang, own);
+          has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, uncommon, extends, scopes,
+          reading, readings, stated_by, types, required, attachments, lang, own);
 }
 
 template <typename Archive>

@@ -53,7 +53,7 @@ class Reader {
   static inline const std::vector<std::string> kPatternKeys = {
       "name",    "match",  "before",  "after", "not_before", "not_after", "reject", "value", "keys",      "priority",
       "trigger", "weight", "cue",     "scope", "spread",     "yes",       "no",     "todo",  "any_order", "gap",
-      "repeat",  "case",   "reading", "for",   "clause",     "sentence",  "macro",  "trap",  "extends"};
+      "repeat",  "case",   "reading", "for",   "clause",     "sentence",  "macro",  "trap",  "extends",   "uncommon"};
 
   void head(const toml::key& key, const toml::node& node) {
     std::string_view name = key.str();
@@ -336,11 +336,12 @@ class Reader {
       out.reading = text(key, node);
     } else if (name == "for") {
       for (auto& word : texts(key, node)) out.readings.push_back(word.text);
-    } else if (name == "cue" || name == "spread" || name == "repeat" || name == "trap") {
+    } else if (name == "cue" || name == "spread" || name == "repeat" || name == "trap" || name == "uncommon") {
       (name == "cue"      ? out.cue
        : name == "spread" ? out.spread
        : name == "repeat" ? out.repeat
-                          : out.trap) = truth(key, node);
+       : name == "trap"   ? out.trap
+                          : out.uncommon) = truth(key, node);
     } else if (name == "scope") {
       scopes(key, node, out);
     } else if (name == "yes" || name == "no" || name == "todo") {

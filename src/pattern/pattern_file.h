@@ -57,7 +57,7 @@ struct PatternText {
   int priority = 0;
   std::optional<double> weight;
   std::vector<std::pair<CueScope, std::optional<double>>> scopes;  ///< cue: where it counts; without a number, `weight`
-  bool trap = false, cue = false, spread = false, repeat = false;
+  bool trap = false, cue = false, spread = false, repeat = false, uncommon = false;
   std::vector<Example> examples;
 };
 

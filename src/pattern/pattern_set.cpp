@@ -275,7 +275,7 @@ class SetBuilder {
     p.type = &type;
     p.priority = text.priority;
     p.weight = text.weight.value_or(type.threshold);
-    p.trap = text.trap, p.cue = text.cue, p.spread = text.spread, p.repeat = text.repeat;
+    p.trap = text.trap, p.cue = text.cue, p.spread = text.spread, p.repeat = text.repeat, p.uncommon = text.uncommon;
     for (auto [scope, weight] : text.scopes) p.scopes.emplace_back(scope, weight.value_or(p.weight));
     p.extends = text.extends;
     p.reading = text.reading, p.readings = text.readings;

@@ -89,6 +89,7 @@ struct Pattern {
   double weight = 1;
   bool trap = false;  ///< its hits print nothing and hold their place
   bool cue = false, spread = false, repeat = false;
+  bool uncommon = false;  ///< says nothing of common words alone
   std::string extends;  ///< the match goes on from a listed name of this kind; "*": of any kind
   std::vector<std::pair<CueScope, double>> scopes;  ///< cue: where it counts, and how much
   std::string reading;                              ///< what the words are taken for
