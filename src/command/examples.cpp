@@ -138,6 +138,8 @@ class Examples {
       auto fits = [&](const Fact* fact) { return holds(*fact, expected); };
       if (std::none_of(facts.begin(), facts.end(), fits)) return "found" + all;
     }
+    auto credited = [&](const Fact* fact) { return fact->pattern->name == pattern.name; };
+    if (std::none_of(facts.begin(), facts.end(), credited)) return "credited to another pattern:" + all;
     return {};
   }
 

@@ -1,6 +1,7 @@
 #include "extract/coreference.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "extract/fact_text.h"
 #include "pattern/fact_syntax.h"
@@ -34,7 +35,9 @@ class Resolver {
   void add_name(const Mention& m, bool helper) {
     std::uint64_t bit = types_.bit(m.type);
     if (!bit) return;
-    Filler filler{m.span, bit, token_of(m.type, m.key("kind")), m.sentence, {}};
+    Filler filler{m.span, bit, token_of(m.type, m.key("kind")), m.sentence, {}, 0};
+    std::string_view amount = m.key("amount");
+    std::from_chars(amount.data(), amount.data() + amount.size(), filler.amount);
     filler.argument = {{}, helper ? std::string_view("text") : m.type, m.span, m.value, {}};
     out_.push_back(std::move(filler));
     kinds_.resize(out_.size());
@@ -49,10 +52,12 @@ class Resolver {
     bool within_name = !out_.empty() && out_.back().type == bit && out_.back().span.overlaps(m.span);
     if (before_name || within_name || (next && next->type == of && next->span.overlaps(m.span))) return;
     bool pronoun = !m.key("pronoun").empty();
+    if (!pronoun && m.key("article").empty()) return;
     std::string words(text_.substr(m.span.begin, m.span.size()));
-    Filler filler{m.span, bit, token_of(of, kNominal), m.sentence, {}};
+    std::string_view kind = m.key("kind");
+    Filler filler{m.span, bit, token_of(of, kind.empty() ? kNominal : kind), m.sentence, {}, 0};
     filler.argument = {{}, "text", m.span, words, {}};
-    const Filler* name = m.key("article").empty() && !pronoun ? nullptr : antecedent(m, bit, pronoun);
+    const Filler* name = antecedent(m, bit, pronoun);
     if (name) {
       filler.argument.type = name->argument.type;
       filler.argument.value = name->argument.value;

@@ -11,8 +11,8 @@ namespace fakt {
 
 /// The helper type of words that stand for something named elsewhere: "der Konzern", "es". Keys of its mentions:
 ///   of        the type that they stand for, "org"
-///   kind      "company", "bank": names of another known kind do not fit
-///   article   "der": they may stand for a name. Without it ("ein Konzern", "Konzerne") they are themselves only
+///   kind      "authority", "club": names of another known kind do not fit; patterns see it, or `nominal` without one
+///   article   "der": only with it they stand for something; "ein Konzern" and "Konzerne" are nobody in particular
 ///   pronoun   they are nothing by themselves, and stand for what the sentence before begins with
 inline constexpr std::string_view kNominal = "nominal";
 

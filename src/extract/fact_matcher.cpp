@@ -10,9 +10,14 @@ namespace {
 
 constexpr long kBreak = 1000;  ///< a clause break counts as so many bytes between a role and its trigger
 
-long distance(Span a, Span b) {
-  if (a.overlaps(b)) return 0;
-  return a.end <= b.begin ? b.begin - a.end : a.begin - b.end;
+/// Whether the amounts are as the pattern asks. A role that is open asks for nothing.
+bool within_bounds(const FactHit& hit) {
+  return std::all_of(hit.pattern->fact.where.begin(), hit.pattern->fact.where.end(), [&](const AmountBounds& bounds) {
+    return std::all_of(hit.roles.begin(), hit.roles.end(), [&](const FilledRole& role) {
+      if (role.name != bounds.role || !role.filler) return true;
+      return role.filler->amount >= bounds.least && role.filler->amount <= bounds.most;
+    });
+  });
 }
 
 }  // namespace
@@ -25,8 +30,8 @@ TypeBits::TypeBits(const PatternSet& set) {
   for (const auto& type : set.types())
     if (type->is_fact)
       for (const auto& pattern : type->patterns) {
-        add(pattern->types);
-        for (const auto& attachment : pattern->attachments) add(attachment.types);
+        add(pattern->fact.types);
+        for (const auto& attachment : pattern->fact.attachments) add(attachment.types);
       }
   if (names_.size() > 64) throw Error("the fact patterns of a language may name at most 64 types of mentions");
 }
@@ -57,20 +62,21 @@ FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types) {
   for (const auto& type : set.types()) {
     if (!type->is_fact) continue;
     for (const auto& pattern : type->patterns) {
-      Candidate candidate{pattern.get(), types.bits(pattern->types), types.bits(pattern->required), {}, {}, {}};
+      Candidate candidate{
+          pattern.get(), types.bits(pattern->fact.types), types.bits(pattern->fact.required), {}, {}, {}};
       for (const auto& [key, value] : pattern->keys)
         for (const auto& hole : value.holes()) candidate.key_slots.push_back(hole.slot);
-      for (const auto& attachment : pattern->attachments)
+      for (const auto& attachment : pattern->fact.attachments)
         candidate.attachments.push_back({nullptr, types.bits(attachment.types)});
       candidates_.push_back(std::move(candidate));
-      const std::string& trigger = pattern->stated_by;
+      const std::string& trigger = pattern->fact.stated_by;
       if (!trigger.empty() && std::find(triggers_.begin(), triggers_.end(), trigger) == triggers_.end())
         triggers_.push_back(trigger);
     }
   }
   by_trigger_.resize(triggers_.size() + 1);
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
-    const std::string& trigger = candidates_[i].pattern->stated_by;
+    const std::string& trigger = candidates_[i].pattern->fact.stated_by;
     auto at = trigger.empty() ? triggers_.end() : std::find(triggers_.begin(), triggers_.end(), trigger);
     by_trigger_[static_cast<std::size_t>(at - triggers_.begin())].push_back(i);
   }
@@ -129,7 +135,7 @@ void FactMatcher::run(Candidate& candidate, Sentence& sentence, std::vector<Fact
     at = std::max(at + 1, next);
     if (hit.triggers.empty()) continue;
     attach(candidate, sentence, hit);
-    out.push_back(std::move(hit));
+    if (within_bounds(hit)) out.push_back(std::move(hit));
   }
 }
 
@@ -143,8 +149,8 @@ void FactMatcher::fill(const Candidate& candidate, const Finder& finder, const F
       if (begin < end) hit.triggers.push_back(text.original(begin, end));
     } else if (kind == 's') {
       const Slot& slot = finder.slots[index];
-      if (!slot.type.empty()) {
-        auto fillers = text.fillers_in(begin, end);
+      auto fillers = text.fillers_in(begin, end);
+      if (!fillers.empty()) {
         bool distribute = slot.many && !candidate.pattern->repeat && fillers.size() > 1;
         if (distribute) hit.members = std::max(hit.members, static_cast<int>(fillers.size()));
         int number = 0;
@@ -168,7 +174,7 @@ void FactMatcher::fill(const Candidate& candidate, const Finder& finder, const F
 
 void FactMatcher::attach(Candidate& candidate, Sentence& sentence, FactHit& hit) {
   for (std::size_t i = 0; i < candidate.attachments.size(); ++i) {
-    const Attachment& attachment = candidate.pattern->attachments[i];
+    const Attachment& attachment = candidate.pattern->fact.attachments[i];
     auto& [finder, types] = candidate.attachments[i];
     if (!finder) finder = std::make_unique<Finder>(attachment.regex, attachment.slots, types);
     attach_nearest(candidate, *finder, attachment.sentence, sentence, hit);
@@ -186,9 +192,6 @@ bool FactMatcher::attach_nearest(const Candidate& candidate, Finder& finder, boo
     if (filled(slot.name)) return false;
   FactText text;
   text.build(sentence.document, sentence.where, sentence.fillers, finder.types, hit.triggers);
-  std::uint32_t first = hit.triggers.front().begin, last = hit.triggers.back().end;
-  for (const auto& role : hit.roles)
-    if (!role.attached) first = std::min(first, role.span.begin), last = std::max(last, role.span.end);
   long best = std::numeric_limits<long>::max();
   FactHit chosen;
   for (std::size_t at = 0; at < text.text().size();) {
@@ -206,9 +209,10 @@ bool FactMatcher::attach_nearest(const Candidate& candidate, Finder& finder, boo
     for (const auto& role : trial.roles) {
       for (const auto& other : hit.roles)
         if (other.span.overlaps(role.span)) cost = best;
-      bool inside = breaks_between(sentence.breaks, first, role.span.begin) == 0 ||
-                    breaks_between(sentence.breaks, role.span.begin, last) == 0 ||
-                    (first < role.span.begin && role.span.begin < last);
+      auto same_clause = [&](Span span) { return breaks_between(sentence.breaks, span.begin, role.span.begin) == 0; };
+      bool inside = std::any_of(hit.triggers.begin(), hit.triggers.end(), same_clause) ||
+                    std::any_of(hit.roles.begin(), hit.roles.end(),
+                                [&](const FilledRole& core) { return !core.attached && same_clause(core.span); });
       if (!anywhere && !inside) cost = best;
       long nearest = std::numeric_limits<long>::max();
       for (const Span& trigger : hit.triggers)

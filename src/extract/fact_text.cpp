@@ -85,6 +85,11 @@ Span FactText::original(std::size_t begin, std::size_t end) const {
   return {origin_[begin], origin_[end - 1] + 1};
 }
 
+long distance(Span a, Span b) {
+  if (a.overlaps(b)) return 0;
+  return a.end <= b.begin ? b.begin - a.end : a.begin - b.end;
+}
+
 std::vector<std::uint32_t> clause_breaks(std::string_view document, Span where) {
   std::vector<std::uint32_t> breaks;
   for (std::uint32_t i = where.begin; i < where.end;) {

@@ -16,6 +16,7 @@ struct Filler {
   std::string token;   ///< as patterns see it: "‹org.company›"
   std::uint32_t sentence = 0;
   Argument argument;  ///< the role is open
+  double amount = 0;  ///< of money, percent and the like: their key `amount`
 };
 
 /// A sentence as fact patterns see it. Mentions are tokens, ‹org›, only of the types that the pattern names; so the
@@ -50,6 +51,9 @@ class FactText {
   std::vector<std::uint32_t> origin_;  ///< of each byte of text_
   std::vector<Token> tokens_;
 };
+
+/// Bytes between two spans; 0 if they overlap.
+long distance(Span a, Span b);
 
 /// Where the clauses of a stretch of text end: after a comma, semicolon or colon before a space, at a dash between
 /// spaces, at round brackets. Offsets in the document, ascending.

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
+#include <optional>
 
 #include "text/unicode.h"
 
@@ -21,6 +23,7 @@ bool share_trigger(const FactHit& a, const FactHit& b) {
 }
 
 bool stronger(const FactHit& a, const FactHit& b) {
+  if (a.pattern->trap != b.pattern->trap) return a.pattern->trap;
   if (a.pattern->priority != b.pattern->priority) return a.pattern->priority > b.pattern->priority;
   auto own = [](const FactHit& hit) {
     return std::count_if(hit.roles.begin(), hit.roles.end(), [](const FilledRole& r) { return !r.attached; });
@@ -35,11 +38,31 @@ bool has_role(const FactHit& hit, const std::string& name) {
 }
 
 bool complete(const FactHit& hit) {
+  if (hit.pattern->trap) return true;
   const Type& type = *hit.pattern->type;
   for (const auto& one_of : type.needs)
     if (std::none_of(one_of.begin(), one_of.end(), [&](const std::string& name) { return has_role(hit, name); }))
       return false;
   return static_cast<int>(hit.roles.size()) >= type.least;
+}
+
+/// How near the trigger is to a mention that both hits use in a role where it may stand once; nothing if there is none.
+/// "Die Kosten betragen 3 Mio. Euro" is no price, though a price could stand so.
+std::optional<std::pair<long, long>> contended(const FactHit& a, const FactHit& b) {
+  auto may_once = [](const FactHit& hit, std::string_view role) {
+    const auto& once = hit.pattern->type->once;
+    return std::find(once.begin(), once.end(), role) != once.end();
+  };
+  auto nearest = [](const FactHit& hit, Span span) {
+    long best = std::numeric_limits<long>::max();
+    for (const Span& trigger : hit.triggers) best = std::min(best, distance(trigger, span));
+    return best;
+  };
+  for (const auto& x : a.roles)
+    for (const auto& y : b.roles)
+      if (x.filler && x.filler == y.filler && may_once(a, x.name) && may_once(b, y.name))
+        return std::pair{nearest(a, x.span), nearest(b, x.span)};
+  return std::nullopt;
 }
 
 /// Whether every argument of `a` is one of `b`.
@@ -115,10 +138,17 @@ void FactFinder::find_in_window(const Document& document, std::uint32_t sentence
   std::size_t from = out.size();
   for (std::size_t i = 0; i < hits_.size(); ++i) {
     auto beats = [&](const FactHit& other) {
-      return &other != &hits_[i] && other.pattern->type == hits_[i].pattern->type && share_trigger(other, hits_[i]) &&
-             stronger(other, hits_[i]);
+      if (&other == &hits_[i]) return false;
+      bool same = other.pattern->type == hits_[i].pattern->type;
+      if (same && share_trigger(other, hits_[i])) return stronger(other, hits_[i]);
+      auto near = contended(other, hits_[i]);
+      if (!near) return false;
+      if (near->first != near->second) return near->first < near->second;
+      return other.roles.size() != hits_[i].roles.size() ? other.roles.size() > hits_[i].roles.size()
+                                                         : &other < &hits_[i];
     };
-    if (std::none_of(hits_.begin(), hits_.end(), beats)) make_facts(document, sentence, window, hits_[i], out);
+    if (!hits_[i].pattern->trap && std::none_of(hits_.begin(), hits_.end(), beats))
+      make_facts(document, sentence, window, hits_[i], out);
   }
   std::vector<Fact> kept;
   for (std::size_t i = from; i < out.size(); ++i) {
@@ -165,7 +195,9 @@ void FactFinder::add_keys(const Document& document, Span window, const FactHit& 
       if (name == hole.slot) return meaning;
     return std::string();
   };
-  std::string modality(modality_.find(document.text, window, clause_breaks(document.text, window), hit.triggers));
+  std::string modality;
+  if (!hit.pattern->fact.asserted)
+    modality = modality_.find(document.text, window, clause_breaks(document.text, window), hit.triggers);
   for (const auto& [name, value] : hit.pattern->keys) {
     std::string filled = value.apply(fill);
     if (filled.empty() || (name == "modality" && !modality.empty())) continue;

@@ -21,7 +21,7 @@ std::string_view reach_of(const TableEntry& entry) {
 }  // namespace
 
 ModalityCues::ModalityCues(const Table* table) : table_(table) {
-  if (table_) cue_ = std::make_unique<Regex>("(?:" + table_->regex + ")", Regex::Prefer::longest);
+  if (table_) cue_ = std::make_unique<Regex>("(?i:" + table_->regex + ")", Regex::Prefer::longest);
 }
 
 std::string_view ModalityCues::find(std::string_view document, Span sentence, const std::vector<std::uint32_t>& breaks,

@@ -32,9 +32,20 @@ void types_in(const std::u32string& literal, std::vector<std::string>& types) {
 
 }  // namespace
 
-std::string token_regex(std::string_view type, std::string_view kind) {
-  return kind.empty() ? fmt::format("{}{}(?:\\.[a-z_]+)?{}", kTokenOpen, type, kTokenClose)
-                      : fmt::format("{}{}\\.{}{}", kTokenOpen, type, kind, kTokenClose);
+std::string token_regex(std::string_view type, std::string_view kinds) {
+  std::string any = "(?:\\.[a-z_]+)?";
+  if (!kinds.empty()) {
+    any = "(?:";
+    for (std::size_t begin = 0; begin <= kinds.size();) {
+      std::size_t end = std::min(kinds.find('|', begin), kinds.size());
+      std::string_view kind = kinds.substr(begin, end - begin);
+      if (begin) any += '|';
+      if (kind != "-") any.append("\\.").append(kind);
+      begin = end + 1;
+    }
+    any += ")";
+  }
+  return fmt::format("{}{}{}{}", kTokenOpen, type, any, kTokenClose);
 }
 
 std::string between_words(const std::string& regex) {

@@ -15,8 +15,9 @@ inline constexpr std::string_view kTokenOpen = "‹", kTokenClose = "›";
 /// What stands for the trigger of a hit where further roles are looked for.
 inline constexpr const char* kTriggerToken = "trigger";
 
-/// The regex of a mention of a type, of any kind if `kind` is empty.
-std::string token_regex(std::string_view type, std::string_view kind);
+/// The regex of a mention of a type, of any kind if `kinds` is empty, else of one of them: "union", "company|club|-",
+/// where - is no kind.
+std::string token_regex(std::string_view type, std::string_view kinds);
 
 /// The regex, with the edge of a word on both sides. For mentions the extractor checks word edges itself.
 std::string between_words(const std::string& regex);

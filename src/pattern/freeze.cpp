@@ -109,14 +109,25 @@ void fields(Archive& archive, Template& value) {
 }
 
 template <typename Archive>
+void fields(Archive& archive, AmountBounds& value) {
+  auto& [role, least, most] = value;
+  archive(role, least, most);
+}
+
+template <typename Archive>
+void fields(Archive& archive, FactParts& value) {
+  auto& [stated_by, types, required, attachments, where, asserted] = value;
+  archive(stated_by, types, required, attachments, where, asserted);
+}
+
+template <typename Archive>
 void fields(Archive& archive, Pattern& value) {
   auto& [name, place, type, order, regex, plain, program, slots, marks, before, after, not_before, not_after, reject,
          found_by, first, words, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, uncommon,
-         extends, scopes, reading, readings, stated_by, types, required, attachments, examples, date, lang, own] =
-      value;
+         extends, scopes, reading, readings, fact, examples, date, lang, own] = value;
   archive(name, place, order, regex, plain, program, slots, marks, before, after, not_before, not_after, reject, first,
           has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, uncommon, extends, scopes,
-          reading, readings, stated_by, types, required, attachments, lang, own);
+          reading, readings, fact, lang, own);
 }
 
 template <typename Archive>
@@ -151,10 +162,10 @@ void fields(Archive& archive, Group& value) {
 
 template <typename Archive>
 void fields(Archive& archive, Type& value) {
-  auto& [name, is_fact, own, weighs_evidence, threshold, helper, blocked_by, anchors, needs, least, rivals, spread,
-         patterns, groups, extensions, names, names_pattern] = value;
-  archive(name, is_fact, own, weighs_evidence, threshold, helper, blocked_by, anchors, needs, least, rivals, spread,
-          patterns, groups, names, names_pattern);
+  auto& [name, is_fact, own, weighs_evidence, threshold, helper, blocked_by, anchors, needs, least, once, rivals,
+         spread, patterns, groups, extensions, names, names_pattern] = value;
+  archive(name, is_fact, own, weighs_evidence, threshold, helper, blocked_by, anchors, needs, least, once, rivals,
+          spread, patterns, groups, names, names_pattern);
   if constexpr (Archive::kReads) {
     for (auto& pattern : patterns) {
       pattern->type = &value;

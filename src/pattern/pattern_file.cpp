@@ -48,12 +48,13 @@ class Reader {
   void wrong(const toml::key& key, const std::string& message) { add(line_of(key), message); }
 
   static inline const std::vector<std::string> kHeadKeys = {
-      "mention", "fact",  "language", "case",    "blocked_by", "anchors", "threshold", "date",   "macro", "table",
-      "names",   "words", "default",  "pattern", "helper",     "needs",   "least",     "rivals", "spread"};
+      "mention", "fact",  "language", "case",    "blocked_by", "anchors", "threshold", "date", "macro",  "table",
+      "names",   "words", "default",  "pattern", "helper",     "needs",   "least",     "once", "rivals", "spread"};
   static inline const std::vector<std::string> kPatternKeys = {
-      "name",    "match",  "before",  "after", "not_before", "not_after", "reject", "value", "keys",      "priority",
-      "trigger", "weight", "cue",     "scope", "spread",     "yes",       "no",     "todo",  "any_order", "gap",
-      "repeat",  "case",   "reading", "for",   "clause",     "sentence",  "macro",  "trap",  "extends",   "uncommon"};
+      "name",   "match",    "before",    "after",  "not_before", "not_after", "reject",   "value",
+      "keys",   "priority", "trigger",   "weight", "cue",        "scope",     "spread",   "yes",
+      "no",     "todo",     "any_order", "gap",    "repeat",     "case",      "reading",  "for",
+      "clause", "sentence", "macro",     "trap",   "extends",    "where",     "asserted", "uncommon"};
 
   void head(const toml::key& key, const toml::node& node) {
     std::string_view name = key.str();
@@ -75,6 +76,8 @@ class Reader {
       file_.helper = truth(key, node);
     } else if (name == "needs") {
       for (auto& role : texts(key, node)) file_.needs.push_back(role.text);
+    } else if (name == "once") {
+      for (auto& role : texts(key, node)) file_.once.push_back(role.text);
     } else if (name == "least") {
       file_.least = static_cast<int>(number(key, node));
     } else if (name == "macro") {
@@ -319,6 +322,12 @@ class Reader {
       out.sentence = texts(key, node);
     } else if (name == "macro") {
       macros(key, node, out.macros);
+    } else if (name == "where") {
+      entries(key, node, [&](const toml::key& k, const toml::node& v) {
+        out.where.emplace_back(std::string(k.str()), scalar(k, v));
+      });
+    } else if (name == "asserted") {
+      out.asserted = truth(key, node);
     } else if (name == "value") {
       out.value = text(key, node);
     } else if (name == "case") {

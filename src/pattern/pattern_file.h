@@ -46,8 +46,10 @@ struct PatternText {
   int line = 0;
   Written match, before, after, not_before, not_after, reject, trigger, gap;
   std::vector<Written> any_order;
-  std::vector<Written> clause, sentence;                ///< facts: further roles, and where they are looked for
-  std::vector<std::pair<std::string, Written>> macros;  ///< the pattern's own
+  std::vector<Written> clause, sentence;                   ///< facts: further roles, and where they are looked for
+  std::vector<std::pair<std::string, Written>> macros;     ///< the pattern's own
+  std::vector<std::pair<std::string, std::string>> where;  ///< facts: role and bounds of its amount
+  bool asserted = false;
   std::optional<std::string> value;
   std::vector<std::pair<std::string, std::string>> keys;
   std::string extends;                ///< kind of listed names that the match goes on from; "*": of any
@@ -96,6 +98,7 @@ struct PatternFile {
   bool helper = false;             ///< mentions: for facts only, never printed by themselves
   std::vector<std::string> needs;  ///< facts: roles without which there is no fact; "a|b": one of them
   int least = 1;                   ///< facts: how many roles must be filled
+  std::vector<std::string> once;   ///< facts: a mention fills such a role in one fact only
   std::optional<NamesText> names;
   std::optional<SpreadText> spread;
   std::vector<PatternText> patterns;

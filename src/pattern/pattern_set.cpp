@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <limits>
 #include <set>
 
 #include "pattern/fact_syntax.h"
@@ -203,6 +205,7 @@ class SetBuilder {
     for (const auto& other : file.text.anchors) type.anchors.push_back(other);
     type.helper |= file.text.helper;
     type.least = std::max(type.least, file.text.least);
+    type.once.insert(type.once.end(), file.text.once.begin(), file.text.once.end());
     for (const auto& roles : file.text.needs) type.needs.push_back(split(roles, '|'));
     for (const auto& other : file.text.rivals) type.rivals.push_back(other);
     if (file.text.threshold) type.spread.weight = *file.text.threshold;
@@ -338,19 +341,36 @@ class SetBuilder {
     p.regex = between_words(match.with_captures);
     p.slots = std::move(match.slots);
     p.marks = match.marks;
-    p.types = std::move(match.types);
-    p.required = required_types(match.tree);
-    p.stated_by = text.trigger.text.empty() ? trigger_regex(match.tree)
-                                            : compile(file, text.trigger, letter_case, p.name, &text).plain;
+    p.fact.types = std::move(match.types);
+    p.fact.required = required_types(match.tree);
+    p.fact.stated_by = text.trigger.text.empty() ? trigger_regex(match.tree)
+                                                 : compile(file, text.trigger, letter_case, p.name, &text).plain;
     if (p.marks == 0) add(p.place, fmt::format("{}: put «…» around the word that states the fact", p.name));
     for (bool sentence : {false, true})
       for (const Written& part : sentence ? text.sentence : text.clause) {
         Compiled c = compile(file, part, letter_case, p.name, &text);
         if (!c.with_captures.empty() && c.slots.empty())
           diagnostics_.add({file.text.path, part.line}, fmt::format("{}: a further role needs a slot", p.name));
-        p.attachments.push_back({between_words(c.with_captures), std::move(c.slots), std::move(c.types), sentence});
+        p.fact.attachments.push_back(
+            {between_words(c.with_captures), std::move(c.slots), std::move(c.types), sentence});
       }
+    p.fact.asserted = text.asserted;
+    for (const auto& [role, bounds] : text.where) bound(role, bounds, p);
     templates(text, p);
+  }
+
+  /// "1000..", "..1000" or "10..1000".
+  void bound(const std::string& role, const std::string& bounds, Pattern& p) {
+    AmountBounds out{role, 0, std::numeric_limits<double>::infinity()};
+    std::size_t dots = bounds.find("..");
+    auto read = [](std::string_view text, double& value) {
+      return text.empty() ||
+             std::from_chars(text.data(), text.data() + text.size(), value).ptr == text.data() + text.size();
+    };
+    bool fine = dots != std::string::npos && read(std::string_view(bounds).substr(0, dots), out.least) &&
+                read(std::string_view(bounds).substr(dots + 2), out.most);
+    if (!fine) add(p.place, fmt::format("{}: where takes bounds as \"1000..\" or \"..1000\", not {}", p.name, bounds));
+    p.fact.where.push_back(out);
   }
 
   /// `fact`: the fact pattern that the regex belongs to.
@@ -403,7 +423,7 @@ class SetBuilder {
   void check_hole(const Pattern& p, const Template::Hole& hole, std::vector<std::string> names) {
     for (const auto* slots : {&p.slots, &p.before.slots, &p.after.slots})
       for (const auto& slot : *slots) names.push_back(slot.name);
-    for (const auto& attachment : p.attachments)
+    for (const auto& attachment : p.fact.attachments)
       for (const auto& slot : attachment.slots) names.push_back(slot.name);
     if (std::find(names.begin(), names.end(), hole.slot) == names.end())
       add(p.place, fmt::format("{}: the template names {{{}}}, which is no slot of the pattern{}", p.name, hole.slot,

@@ -65,6 +65,22 @@ struct Attachment {
   bool sentence = false;           ///< anywhere in the sentence; else in the clause of the trigger
 };
 
+/// Bounds, inclusive, of the `amount` of the mention in a role.
+struct AmountBounds {
+  std::string role;
+  double least = 0, most = 0;
+};
+
+/// What only the patterns of facts have.
+struct FactParts {
+  std::string stated_by;                ///< a regex of the trigger; "" if that is a mention
+  std::vector<std::string> types;       ///< of mentions that the match names
+  std::vector<std::string> required;    ///< of mentions that are in every match
+  std::vector<Attachment> attachments;  ///< in the order of preference
+  std::vector<AmountBounds> where;
+  bool asserted = false;  ///< what the trigger states holds whatever the clause says
+};
+
 struct Type;
 
 /// A pattern, expanded and checked.
@@ -94,10 +110,7 @@ struct Pattern {
   std::vector<std::pair<CueScope, double>> scopes;  ///< cue: where it counts, and how much
   std::string reading;                              ///< what the words are taken for
   std::vector<std::string> readings;                ///< cue: of which candidates; none: of all
-  std::string stated_by;                            ///< facts: a regex of the trigger; "" if that is a mention
-  std::vector<std::string> types;                   ///< facts: of mentions that the match names
-  std::vector<std::string> required;                ///< facts: of mentions that are in every match
-  std::vector<Attachment> attachments;              ///< facts: in the order of preference
+  FactParts fact;
   std::vector<Example> examples;
   std::string date;  ///< day of writing of the examples
   std::string lang;  ///< its folder
@@ -128,6 +141,7 @@ struct Type {
   std::vector<std::string> anchors;             ///< types whose mentions its values depend on
   std::vector<std::vector<std::string>> needs;  ///< facts: of each list one role must be filled
   int least = 1;                                ///< facts: so many roles must be filled
+  std::vector<std::string> once;                ///< facts: a mention fills such a role in one fact only
   std::vector<std::string> rivals;              ///< types one of which the same words may be instead
   SpreadRules spread;
   std::vector<std::unique_ptr<Pattern>> patterns;
