@@ -65,6 +65,37 @@ std::optional<std::pair<long, long>> contended(const FactHit& a, const FactHit& 
   return std::nullopt;
 }
 
+/// Removes the hits that `beats(other, hit)` says are beaten by another.
+template <typename Beats>
+void remove_beaten(std::vector<FactHit>& hits, Beats beats) {
+  std::vector<bool> beaten(hits.size());
+  for (std::size_t i = 0; i < hits.size(); ++i)
+    for (std::size_t k = 0; k < hits.size() && !beaten[i]; ++k) beaten[i] = k != i && beats(hits[k], hits[i]);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < hits.size(); ++i)
+    if (!beaten[i]) {
+      if (kept != i) hits[kept] = std::move(hits[i]);
+      ++kept;
+    }
+  hits.resize(kept);
+}
+
+/// Of hits on one trigger the strongest stays; then traps go; then each mention that may stand once goes to the nearest
+/// trigger.
+void settle(std::vector<FactHit>& hits) {
+  remove_beaten(hits, [](const FactHit& other, const FactHit& hit) {
+    return other.pattern->type == hit.pattern->type && share_trigger(other, hit) && stronger(other, hit);
+  });
+  std::erase_if(hits, [](const FactHit& hit) { return hit.pattern->trap; });
+  remove_beaten(hits, [](const FactHit& other, const FactHit& hit) {
+    auto near = contended(other, hit);
+    if (!near) return false;
+    if (near->first != near->second) return near->first < near->second;
+    if (other.roles.size() != hit.roles.size()) return other.roles.size() > hit.roles.size();
+    return &other < &hit;
+  });
+}
+
 /// Whether every argument of `a` is one of `b`.
 bool within(const Fact& a, const Fact& b) {
   return std::all_of(a.args.begin(), a.args.end(), [&](const Argument& x) {
@@ -135,21 +166,9 @@ void FactFinder::find_in_window(const Document& document, std::uint32_t sentence
   matcher_.find(document.text, window, here_, hits_);
   hits_.erase(std::remove_if(hits_.begin(), hits_.end(), [](const FactHit& hit) { return !complete(hit); }),
               hits_.end());
+  settle(hits_);
   std::size_t from = out.size();
-  for (std::size_t i = 0; i < hits_.size(); ++i) {
-    auto beats = [&](const FactHit& other) {
-      if (&other == &hits_[i]) return false;
-      bool same = other.pattern->type == hits_[i].pattern->type;
-      if (same && share_trigger(other, hits_[i])) return stronger(other, hits_[i]);
-      auto near = contended(other, hits_[i]);
-      if (!near) return false;
-      if (near->first != near->second) return near->first < near->second;
-      return other.roles.size() != hits_[i].roles.size() ? other.roles.size() > hits_[i].roles.size()
-                                                         : &other < &hits_[i];
-    };
-    if (!hits_[i].pattern->trap && std::none_of(hits_.begin(), hits_.end(), beats))
-      make_facts(document, sentence, window, hits_[i], out);
-  }
+  for (const FactHit& hit : hits_) make_facts(document, sentence, window, hit, out);
   std::vector<Fact> kept;
   for (std::size_t i = from; i < out.size(); ++i) {
     auto covers = [&](std::size_t k) {

@@ -41,11 +41,15 @@ std::string_view ModalityCues::find(std::string_view document, Span sentence, co
     if (!entry) continue;
     auto place = sentence.begin + static_cast<std::uint32_t>(begin);
     int away = std::numeric_limits<int>::max();
+    Span cue{place, sentence.begin + static_cast<std::uint32_t>(end)};
+    bool states = false;  // a word that states the fact says nothing about how sure it is: "untersagt" of a ban
     for (const Span& trigger : triggers) {
+      states |= trigger.overlaps(cue);
       int between = breaks_between(breaks, place, trigger.begin);
       if (between <= 1 && place > trigger.begin && between) between = 2;  // only the clause before counts as near
       away = std::min(away, between);
     }
+    if (states) continue;
     std::string_view reach = reach_of(*entry);
     if (reach != "sentence" && away > (reach == "before" ? 1 : 0)) continue;
     auto rank = static_cast<std::size_t>(std::find(kRank.begin(), kRank.end(), entry->meaning) - kRank.begin());
