@@ -84,12 +84,12 @@ std::string_view code_of(const Capture& currency, const TableEntry* country, con
   return kUnknown;
 }
 
-/// Whether the currency at the low end of a range is that of the high end. From Euro to Dollar there is no range; a
-/// bare Krone and a Cent may be whatever the other end is.
-bool may_mean(const Capture& low, std::string_view code, const Capture& high) {
-  std::string_view family = field_of(low, "family");
-  return low.meaning() == code || lists(field_of(low, "among"), code) ||
-         (!family.empty() && family == field_of(high, "family"));
+/// Whether the currency at the low end of a range, or of the cents, is that of the amount. From Euro to Dollar there is
+/// no range; a bare Krone and a Cent may be whatever the other is.
+bool may_mean(const Capture& other, std::string_view code, const Capture& currency) {
+  std::string_view family = field_of(other, "family");
+  return other.meaning() == code || lists(field_of(other, "among"), code) ||
+         (!family.empty() && family == field_of(currency, "family"));
 }
 
 /// "einen Rand", "drei Kronen", "200 pounds" are seldom money: such names want digits or a large number, or a scale.
@@ -118,13 +118,13 @@ bool normalize_money(const Captures& captures, const ValueContext& context, Ment
   int low_power = low_currency ? small_integer(field_of(*low_currency, "power")) : power;
   auto amount = read_amount(captures, context.language, power, low_power);
   if (!amount || lacks_evidence(*currency, captures, *amount, country)) return false;
-  if (const Capture* minor = captures.find("minor")) {
-    auto rest = parse_number(captures.text("minor_amount"), context.language);
-    if (!rest) return false;
-    amount->high = amount->high.plus(rest->times_power_of_ten(small_integer(field_of(*minor, "power"))));
-  }
   std::string_view code = code_of(*currency, country, context, mention.span);
   if (low_currency && !may_mean(*low_currency, code, *currency)) return false;
+  if (const Capture* minor = captures.find("minor")) {
+    auto rest = parse_number(captures.text("minor_amount"), context.language);
+    if (!rest || !may_mean(*minor, code, *currency)) return false;
+    amount->high = amount->high.plus(rest->times_power_of_ten(small_integer(field_of(*minor, "power"))));
+  }
   mention.value = std::string(code) + " " + text_of(*amount);
   add_amount_keys(mention, *amount);
   if (code != kUnknown) mention.keys.push_back({"currency", std::string(code)});
