@@ -316,10 +316,11 @@ TEST_CASE("the number is exact, and a JSON number only where doubles can hold it
 }
 
 TEST_CASE("numbers that make no sense give no amount") {
-  for (const char* text : {"1.2.3.4 Euro", "1e999 Euro", "12.34.56 Euro", "1/3 Euro", "2,5½ Euro", "A380 Euro"})
+  for (const char* text : {"1.2.3.4 Euro", "1e999 Euro", "12.34.56 Euro", "1/3 Mio. Euro", "2,5½ Euro", "A380 Euro"})
     CHECK_MESSAGE(found(std::string("Es sind ") + text + ".") == "", text);
   CHECK(found("Es sind 00001 Euro.") == "EUR 1:00001 Euro;");
   CHECK(found("Es sind 0,0 Euro.") == "EUR 0:0,0 Euro;");
+  CHECK(found("Eintritt 2/3 Euro.") == "EUR 3:3 Euro;");  // two prices
   CHECK(found("Es sind -0 Euro.") == "EUR 0:0 Euro;");
 }
 
