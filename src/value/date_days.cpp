@@ -37,6 +37,18 @@ DateResolver::Found DateResolver::feast() {
   return in_some_year(at, fixed.empty() ? "XXXX-XX-XX" : fmt::format("XXXX-{}", fixed));
 }
 
+/// "der zweite Sonntag nach Ostern", "der letzte Samstag vor Weihnachten".
+DateResolver::Found DateResolver::beside_feast() {
+  auto weekday = terms_.absolute("weekday"), toward = terms_.relative("toward");
+  auto day = feast();
+  if (!day || !weekday || !toward) return std::nullopt;
+  if (!day->period) return day;
+  Day base = day->period->first;
+  int nearest = *toward > 0 ? (*weekday - weekday_of(base) + 6) % 7 + 1 : (weekday_of(base) - *weekday + 6) % 7 + 1;
+  int weeks = std::max(std::abs(terms_.find("nth")->number), 1) - 1;  // "der letzte Samstag davor" is the first back
+  return resolved(shifted(*day->period, *toward * (nearest + 7 * weeks)));
+}
+
 /// "der erste Montag im Mai", "letzte Woche Oktober 2014", "dritter Tag des Jahres".
 DateResolver::Found DateResolver::ordinal() {
   const Term* nth = terms_.find("nth");
@@ -46,8 +58,9 @@ DateResolver::Found DateResolver::ordinal() {
   auto in = [&](Period outer) -> std::optional<Period> {
     Day first = outer.first, last = last_day(outer), found = first;
     Grain grain = weekday ? Grain::day : inner.value_or(Grain::day);
-    if (grain == Grain::week && outer.grain == Grain::year && n > 0) {
-      auto monday = monday_of({year_of(first), n});
+    if (grain == Grain::week && outer.grain == Grain::year) {
+      int weeks = monday_of({year_of(first), 53}) ? 53 : 52;
+      auto monday = monday_of({year_of(first), n > 0 ? n : weeks + 1 + n});
       return monday ? std::optional(Period{Grain::week, *monday}) : std::nullopt;
     }
     if (grain == Grain::month || grain == Grain::quarter || grain == Grain::half || grain == Grain::year ||

@@ -42,7 +42,7 @@ std::optional<DateReading> DateResolver::read() {
   } else {
     container_ = container();
     if (is_feast())
-      out = feast();
+      out = terms_.has("nth") ? beside_feast() : feast();
     else if (terms_.has("nth"))
       out = ordinal();
     else if (terms_.absolute("day"))
@@ -126,6 +126,12 @@ std::optional<Period> DateResolver::container() {
   if (!unit) return std::nullopt;
   contained_ = true;
   if (auto then = terms_.relative("then")) return relative_period(*unit, *then, true);
+  if (auto ahead = terms_.relative("ahead")) {  // "kommendes Wochenende" is this week's until it has begun
+    auto day = document(*unit == Grain::weekend ? Grain::day : *unit);
+    if (!day) return std::nullopt;
+    Period now = period_of(*unit, *day);
+    return shifted(now, now.first > *day ? *ahead - 1 : *ahead);
+  }
   auto shift = terms_.relative("shift");
   if (!shift && *unit == Grain::weekend) {  // "am Wochenende": the last one, in a paper
     bool ahead = anchor_.is_command() || anchor_.direction() == Direction::future;
@@ -198,6 +204,8 @@ DateResolver::Found DateResolver::numbered_week() {
     auto monday = monday_of({year, week});
     return monday ? std::optional(Period{Grain::week, *monday}) : std::nullopt;
   };
+  if (!contained_ && anchor_.is_command())  // "KW 5", typed in any month, is of the year that it is typed in
+    if (auto day = document(Grain::day)) return resolved(at(iso_week(*day).year));
   return in_some_year(at, fmt::format("XXXX-W{:02}", week));
 }
 

@@ -38,6 +38,7 @@ class DateResolver {
   std::optional<Day> counting_base();
   bool is_feast() const;
   Found feast();
+  Found beside_feast();
   Found ordinal();
   Found month_day();
   Found bare_day();
