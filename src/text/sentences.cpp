@@ -126,7 +126,10 @@ class Splitter {
     if (closing_abbreviations_.contains(word) || (count_code_points(word) == 1 && !is_digit(word[0]))) return starter;
     for (std::size_t size = 2; size <= kLongestEnding && size < word.size(); ++size)
       if (closing_endings_.contains(word.substr(word.size() - size))) return starter;
-    if (std::all_of(word.begin(), word.end(), is_digit)) return starter || !ordinal(word, begin);
+    if (std::all_of(word.begin(), word.end(), is_digit)) {
+      bool date = day_and_month(word, begin) && !is_upper(decode(text_, next).value);
+      return starter || !(date || ordinal(word, begin));
+    }
     if (word.find_first_not_of("IVXLC") == std::string_view::npos) return starter;  // "Ludwig XIV."
     return true;
   }
@@ -136,6 +139,14 @@ class Splitter {
     bool decimals = begin >= 2 && (text_[begin - 1] == ',' || text_[begin - 1] == '.' || text_[begin - 1] == ':') &&
                     is_digit(text_[begin - 2]);
     return digits.size() <= 3 && !decimals;
+  }
+
+  /// The month of "28.2." in "28.2. - 3.3.".
+  bool day_and_month(std::string_view month, std::size_t begin) const {
+    std::size_t day = begin;
+    while (day > 0 && begin - day < 4 && (is_digit(text_[day - 1]) || text_[day - 1] == '.')) --day;
+    std::string_view before = text_.substr(day, begin - day);
+    return month.size() <= 2 && (before.size() == 2 || before.size() == 3) && before.find('.') == before.size() - 1;
   }
 
   void add(std::size_t begin, std::size_t end) {
