@@ -32,6 +32,14 @@ TEST_CASE("a chip has vendor, model, kind and count, in this order") {
       "\n");
 }
 
+TEST_CASE("the vendor inside a chip's name is no organisation of its own, and neither is a count of chips") {
+  auto found = [](std::string_view text) { return run_fakt({"--type", "org,chip", "--format", "grep"}, text).out; };
+  CHECK(found("Das Labor kaufte 2.400 Beschleuniger vom Typ Nvidia H100.\n") ==
+        "-:1:46:chip:NVIDIA H100:Nvidia H100\n");
+  CHECK(found("Das Labor kaufte bei Nvidia die H100.\n") == "-:1:22:org:NVIDIA:Nvidia\n-:1:33:chip:NVIDIA H100:H100\n");
+  CHECK(found("The lab bought an Intel Core i7-8700K.\n") == "-:1:19:chip:Intel Core i7-8700K:Intel Core i7-8700K\n");
+}
+
 TEST_CASE("a bare name that was established in one paragraph counts in the others") {
   std::string bare = "Von der A100 war lange nichts zu hören.\n";
   CHECK(values(bare) == "");
