@@ -49,24 +49,23 @@ bool Backtracker::holds(Instruction::Condition condition, std::uint32_t at) cons
   return false;
 }
 
-/// Moves behind the longest word of the list; the others are left to try later.
-bool Backtracker::step_words(const ProgramPool::WordList& list, std::uint32_t pc, std::uint32_t& at) {
-  auto from = pool_.words.begin() + list.first, to = from + list.count;
-  std::size_t mark = stack_.size();
-  if (list.or_nothing) stack_.push_back({Frame::Kind::go, pc + 1, at, 0});
-  if (at < limit_) {
-    auto head = [&](const ProgramPool::Word& w) { return static_cast<unsigned char>(pool_.text[w.at]); };
-    auto c = static_cast<unsigned char>(text_[at]);
-    auto word = std::partition_point(from, to, [&](const ProgramPool::Word& w) { return head(w) < c; });
-    std::size_t first = stack_.size();
-    for (; word != to && head(*word) == c; ++word)
-      if (word->size <= limit_ - at && std::memcmp(text_.data() + at, pool_.text.data() + word->at, word->size) == 0)
-        stack_.push_back({Frame::Kind::go, pc + 1, at + word->size, 0});
-    std::reverse(stack_.begin() + static_cast<std::ptrdiff_t>(first), stack_.end());
+/// Moves behind the longest word of the tree; the others are left to try later.
+bool Backtracker::step_words(std::uint32_t root, std::uint32_t pc, std::uint32_t& at) {
+  std::uint32_t place = at, last = kUnset;
+  for (const ProgramPool::Node* node = &pool_.nodes[root];;) {
+    if (node->word_ends) {
+      if (last != kUnset) stack_.push_back({Frame::Kind::go, pc + 1, last, 0});
+      last = place;
+    }
+    if (place >= limit_ || node->branches == 0) break;
+    const char* bytes = pool_.bytes.data() + node->first;
+    const void* branch = std::memchr(bytes, text_[place], node->branches);
+    if (!branch) break;
+    node = &pool_.nodes[node->first + static_cast<std::uint32_t>(static_cast<const char*>(branch) - bytes)];
+    ++place;
   }
-  if (stack_.size() == mark) return false;
-  at = stack_.back().at;
-  stack_.pop_back();
+  if (last == kUnset) return false;
+  at = last;
   return true;
 }
 
@@ -152,7 +151,7 @@ Backtracker::Outcome Backtracker::run(const Program& program, std::string_view t
         on = step_run(step, pc, at), ++pc;
         break;
       case Instruction::Op::words:
-        on = step_words(pool_.lists[step.b], pc, at), ++pc;
+        on = step_words(step.b, pc, at), ++pc;
         break;
       case Instruction::Op::split:
         stack_.push_back({Frame::Kind::go, step.c, at, 0});

@@ -9,7 +9,8 @@ namespace {
 
 using Kind = Node::Kind;
 
-constexpr std::size_t kListed = 400;  ///< a part with at most so many strings becomes a word list
+constexpr std::size_t kListed = 400;     ///< a part with at most so many strings becomes a tree of words
+constexpr std::size_t kJoined = 10'000;  ///< branches of an alternation are joined in one tree of at most so many
 
 bool plain_text(const Node& node) {
   if (node.kind == Kind::assertion || node.kind == Kind::capture) return false;
@@ -105,33 +106,42 @@ std::uint32_t ProgramCompiler::class_of(const Node& node) {
 /// One list for all nodes that have few strings; false if one has too many.
 bool ProgramCompiler::emit_words(const std::vector<const Node*>& nodes) {
   std::vector<std::string> strings;
-  for (const Node* node : nodes)
-    if (!plain_text(*node) || !enumerate_strings(*node, kListed, strings)) return false;
-  std::sort(strings.begin(), strings.end(), [](const std::string& a, const std::string& b) {
-    auto head = [](const std::string& s) {
-      return s.empty() ? -1 : static_cast<int>(static_cast<unsigned char>(s[0]));
-    };
-    if (head(a) != head(b)) return head(a) < head(b);
-    return a.size() != b.size() ? a.size() > b.size() : a < b;
-  });
+  for (const Node* node : nodes) {
+    std::vector<std::string> own;
+    if (!plain_text(*node) || !enumerate_strings(*node, kListed, own)) return false;
+    strings.insert(strings.end(), own.begin(), own.end());
+  }
+  std::sort(strings.begin(), strings.end());
   strings.erase(std::unique(strings.begin(), strings.end()), strings.end());
   std::string key;
   for (const auto& s : strings) key += s + '\n';
-  auto [at, fresh] = lists_.try_emplace(key, static_cast<std::uint32_t>(pool_.lists.size()));
+  auto [at, fresh] = lists_.try_emplace(key, static_cast<std::uint32_t>(pool_.nodes.size()));
   if (fresh) {
-    ProgramPool::WordList list;
-    list.first = static_cast<std::uint32_t>(pool_.words.size());
-    for (const auto& s : strings) {
-      if (s.empty())
-        list.or_nothing = 1;
-      else
-        pool_.words.push_back({text_at(s), static_cast<std::uint32_t>(s.size())});
-    }
-    list.count = static_cast<std::uint32_t>(pool_.words.size()) - list.first;
-    pool_.lists.push_back(list);
+    pool_.nodes.emplace_back();
+    pool_.bytes.push_back(0);
+    add_branches(at->second, strings, 0);
   }
   add({Instruction::Op::words, false, 0, at->second});
   return true;
+}
+
+/// Grows the tree below a node. `words` are sorted, each once, and share their first `depth` bytes, which lead there.
+void ProgramCompiler::add_branches(std::uint32_t node, std::span<const std::string> words, std::size_t depth) {
+  if (!words.empty() && words[0].size() == depth) {
+    pool_.nodes[node].word_ends = 1;
+    words = words.subspan(1);
+  }
+  std::vector<std::span<const std::string>> branches;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i == 0 || words[i][depth] != words[i - 1][depth]) branches.push_back(words.subspan(i, 0));
+    branches.back() = {branches.back().data(), branches.back().size() + 1};
+  }
+  auto first = static_cast<std::uint32_t>(pool_.nodes.size());
+  pool_.nodes[node].first = first;
+  pool_.nodes[node].branches = static_cast<std::uint16_t>(branches.size());
+  pool_.nodes.resize(first + branches.size());
+  for (const auto& branch : branches) pool_.bytes.push_back(branch[0][depth]);
+  for (std::uint32_t i = 0; i < branches.size(); ++i) add_branches(first + i, branches[i], depth + 1);
 }
 
 void ProgramCompiler::emit(const Node& node) {
@@ -183,7 +193,7 @@ void ProgramCompiler::emit_alternate(const Node& node) {
   std::size_t count = 0;
   for (const Node& child : node.children) {
     std::vector<std::string> strings;
-    bool fits = plain_text(child) && enumerate_strings(child, kListed, strings) && count + strings.size() <= kListed;
+    bool fits = plain_text(child) && enumerate_strings(child, kListed, strings) && count + strings.size() <= kJoined;
     if (fits) count += strings.size();
     (fits ? listed : others).push_back(&child);
   }

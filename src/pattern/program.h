@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,7 @@ struct Instruction {
     text,    ///< the bytes pool.text[b, b + c)
     one,     ///< a character of class b
     run,     ///< a (min) to c (max) characters of class b, as many as possible first; `lazy`: as few
-    words,   ///< one of the word list b, longer ones first
+    words,   ///< one of the words whose tree begins at node b, longer ones first
     split,   ///< go on at b, and if that fails at c
     jump,    ///< go on at b
     save,    ///< the place goes into register a
@@ -30,7 +31,7 @@ struct Instruction {
   std::uint32_t b = 0, c = 0;
 };
 
-/// What programs share: word lists, classes and texts stand here once, however many patterns use them.
+/// What programs share: trees of words, classes and texts stand here once, however many patterns use them.
 struct ProgramPool {
   static constexpr std::uint32_t kNoEnd = UINT32_MAX;
 
@@ -43,18 +44,16 @@ struct ProgramPool {
   struct Range {
     char32_t low, high;
   };
-  struct Word {
-    std::uint32_t at, size;  ///< in `text`
-  };
-  /// Words in the order of their first byte; of those that share it longer ones first.
-  struct WordList {
-    std::uint32_t first = 0, count = 0;  ///< in `words`
-    std::uint8_t or_nothing = 0;         ///< the empty word is one of them
+  /// A place in a tree of words, each branch one byte; its branches lead to nodes side by side.
+  struct Node {
+    std::uint32_t first = 0;      ///< in `nodes` and `bytes`
+    std::uint16_t branches = 0;
+    std::uint16_t word_ends = 0;  ///< 1: a word ends here
   };
   std::vector<Class> classes;
   std::vector<Range> ranges;
-  std::vector<WordList> lists;
-  std::vector<Word> words;
+  std::vector<Node> nodes;
+  std::string bytes;  ///< of each node the byte that leads to it
   std::string text;
 };
 
@@ -85,6 +84,7 @@ class ProgramCompiler {
   void emit_alternate(const Node& node);
   void emit_optional(const Node& node, bool lazy);
   bool emit_words(const std::vector<const Node*>& nodes);
+  void add_branches(std::uint32_t node, std::span<const std::string> words, std::size_t depth);
   std::uint32_t class_of(const Node& node);
   std::uint32_t text_at(const std::string& text);
   std::uint32_t add(Instruction step);

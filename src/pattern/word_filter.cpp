@@ -13,9 +13,9 @@ namespace {
 using Kind = Node::Kind;
 
 constexpr std::uint32_t kHead = 3;
-constexpr char32_t kMany = 64;  ///< a class of more characters counts as any
+constexpr char32_t kMany = 12;  ///< a class of more characters counts as any
 
-/// Up to three bytes of a word, folded, and how many of them are known; all three are when the word ends before
+/// Up to three bytes of a word, and how many of them are known; all three are when the word ends before
 /// (zeros).
 struct Head {
   std::uint32_t bytes = 0, known = 0;
@@ -58,12 +58,12 @@ struct Starts {
   }
 };
 
-Head folded(char32_t c) {
+Head head_of(char32_t c) {
   std::string utf8;
   append_utf8(utf8, c);
   Head out;
   for (char b : utf8.substr(0, kHead)) {
-    out.bytes |= std::uint32_t{static_cast<unsigned char>(fold_byte(b))} << 8 * out.known;
+    out.bytes |= std::uint32_t{static_cast<unsigned char>(b)} << 8 * out.known;
     ++out.known;
   }
   return out;
@@ -84,7 +84,7 @@ void prepend(char32_t c, const Starts& rest, Starts& out) {
       out.symbols.push_back(c);
     return;
   }
-  Head first = folded(c);
+  Head first = head_of(c);
   if (first.known == kHead)
     out.words.push_back(first);
   else
@@ -109,7 +109,7 @@ Starts prepend_class(const Node& node, const Starts& rest) {
   if (words && (others || node.ranges.back().second >= 0x250)) out.words.push_back(kAnyWord);
   if (words && out.words.empty() && size > kMany)  // letters of Latin scripts: by their first byte, then anything
     for (auto [low, high] : node.ranges)
-      for (char32_t c = low; c <= high; ++c) out.words.push_back({folded(c).bytes & 0xFF, 1});
+      for (char32_t c = low; c <= high; ++c) out.words.push_back({head_of(c).bytes & 0xFF, 1});
   out.tidy();
   return out;
 }
@@ -171,7 +171,7 @@ class Walker {
       } else {
         Head head;
         std::size_t k = i;
-        for (; k < text.size() && is_word(text[k]) && head.known < kHead; ++k) head = head + folded(text[k]);
+        for (; k < text.size() && is_word(text[k]) && head.known < kHead; ++k) head = head + head_of(text[k]);
         if (head.known == kHead || k < text.size())
           here.words.push_back({head.bytes, kHead});
         else

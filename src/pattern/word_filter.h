@@ -5,14 +5,13 @@
 #include <string_view>
 
 #include "pattern/syntax.h"
-#include "text/fold.h"
 
 namespace fakt {
 
 /// A quick look at the head of a word: can it stand there? Never says no wrongly.
 class WordFilter {
  public:
-  /// A word that begins with these bytes, folded, the first in the lowest eight bits: `known` of them (0 to 3), then
+  /// A word that begins with these bytes, the first in the lowest eight bits: `known` of them (0 to 3), then
   /// anything. A word that ends before its third byte has zeros there, all three known.
   void add_word(std::uint32_t bytes, std::uint32_t known);
   void add_symbol(char32_t symbol);
@@ -37,7 +36,7 @@ class WordFilter {
 
  private:
   static constexpr std::size_t kTwo = 256, kThree = 2048, kSymbols = 64;
-  static std::uint32_t byte(char c) { return static_cast<unsigned char>(fold_byte(c)); }
+  static std::uint32_t byte(char c) { return static_cast<unsigned char>(c); }
   template <std::size_t kSize>
   static std::size_t slot(std::uint32_t key) {
     return (key * 0x9E3779B1u >> 16) % kSize;
