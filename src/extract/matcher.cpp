@@ -113,7 +113,7 @@ void Matcher::find_names(std::uint32_t type, const Token& token) {
 }
 
 /// Tries matches of a group that begin before or at the atom at byte `at`: no more than its lead before it, and behind
-/// the last word that no match can hold. `token` is the index of the token that holds the atom, or of the next one.
+/// the last word that no match can hold before the trigger. `token` is the index of the token that holds the atom, or of the next one.
 void Matcher::search_before(std::uint32_t group, std::uint32_t at, std::uint32_t token) {
   const Group& g = *plan_.groups()[group];
   const auto& tokens = scene_.index->tokens;
@@ -121,7 +121,7 @@ void Matcher::search_before(std::uint32_t group, std::uint32_t at, std::uint32_t
   std::uint32_t lead = std::min(g.lead_bytes, kLongestMatch);
   std::uint32_t from = std::max({at > lead ? at - lead : 0, tried_[group], sentence.span.begin});
   std::uint32_t first = token;
-  auto can_hold = [&](const Token& t) { return t.begin >= from && g.body.may_be(scene_.text, t.begin, t.end); };
+  auto can_hold = [&](const Token& t) { return t.begin >= from && g.lead.may_be(scene_.text, t.begin, t.end); };
   for (std::uint32_t words = g.lead_words; first > sentence.first_token && words > 0 && can_hold(tokens[first - 1]);
        --words)
     --first;

@@ -86,7 +86,7 @@ void fields(Archive& archive, Atom& value) {
 
 template <typename Archive>
 void fields(Archive& archive, Trigger& value) {
-  auto& [atoms, cost, lead_bytes, lead_words] = value;
+  auto& [atoms, cost, lead_bytes, lead_words, lead] = value;
   archive(atoms, cost, lead_bytes, lead_words);
 }
 
@@ -123,8 +123,8 @@ void fields(Archive& archive, FactParts& value) {
 template <typename Archive>
 void fields(Archive& archive, Pattern& value) {
   auto& [name, place, type, order, regex, plain, program, slots, marks, before, after, not_before, not_after, reject,
-         found_by, first, words, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, uncommon,
-         extends, scopes, reading, readings, fact, examples, date, lang, own] = value;
+         found_by, first, starts, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat,
+         uncommon, extends, scopes, reading, readings, fact, examples, date, lang, own] = value;
   archive(name, place, order, regex, plain, program, slots, marks, before, after, not_before, not_after, reject, first,
           has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, uncommon, extends, scopes,
           reading, readings, fact, lang, own);
@@ -156,8 +156,8 @@ void fields(Archive& archive, WordFilter& value) {
 
 template <typename Archive>
 void fields(Archive& archive, Group& value) {
-  auto& [patterns, everywhere, cues, words, parts, lead_bytes, lead_words, starts, body, regex_size, trigger] = value;
-  archive(patterns, everywhere, cues, words, parts, lead_bytes, lead_words, starts, body, regex_size);
+  auto& [patterns, everywhere, cues, words, parts, lead_bytes, lead_words, starts, lead, regex_size, trigger] = value;
+  archive(patterns, everywhere, cues, words, parts, lead_bytes, lead_words, starts, lead, regex_size);
 }
 
 template <typename Archive>

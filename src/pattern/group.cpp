@@ -85,7 +85,7 @@ Group make_group(const Type& type, Cluster& cluster, bool everywhere) {
   std::sort(cluster.patterns.begin(), cluster.patterns.end());
   group.patterns = std::move(cluster.patterns);
   group.lead_bytes = cluster.lead_bytes, group.lead_words = cluster.lead_words;
-  group.trigger = {{cluster.atoms.begin(), cluster.atoms.end()}, 0, cluster.lead_bytes, cluster.lead_words};
+  group.trigger = {{cluster.atoms.begin(), cluster.atoms.end()}, 0, cluster.lead_bytes, cluster.lead_words, {}};
   for (const Atom& atom : cluster.atoms) {
     if (atom.kind == Atom::Kind::word)
       group.words.push_back(hash_word(atom.text));
@@ -94,8 +94,8 @@ Group make_group(const Type& type, Cluster& cluster, bool everywhere) {
   }
   for (std::uint32_t i : group.patterns) {
     const Pattern& pattern = *type.patterns[i];
-    group.starts.add(pattern.words.starts);
-    group.body.add(pattern.words.body);
+    group.starts.add(pattern.starts);
+    if (!everywhere) group.lead.add(pattern.found_by->lead);
     group.regex_size += pattern.plain.size();
   }
   return group;

@@ -22,7 +22,7 @@ struct Group {
   std::vector<Atom> parts;                       ///< and parts of words, and symbols
   std::uint32_t lead_bytes = 0, lead_words = 0;  ///< see Trigger
   WordFilter starts;                             ///< words that a match can begin with
-  WordFilter body;                               ///< words that it can hold
+  WordFilter lead;                               ///< words that it can hold before the trigger
   std::size_t regex_size = 0;                    ///< bytes of the union of its patterns
   Trigger trigger;                               ///< words and parts in clear, for people; not frozen
 };

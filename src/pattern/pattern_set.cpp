@@ -317,16 +317,18 @@ class SetBuilder {
   /// By what words the pattern is found: those that its file names, else those that it requires.
   void find_trigger(File& file, const PatternText& text, const Node& tree, const Case& letter_case, Pattern& p) {
     add_first_bytes(tree, p.first);
-    p.words = words_of(tree);
+    RegexWords words = words_of(tree);
+    p.starts = words.starts;
     if (!p.extends.empty()) return;  // found by the name before it
     if (text.trigger.text.empty()) {
       p.found_by = derive_trigger(tree, frequent_);
       return;
     }
     p.found_by = derive_trigger(compile(file, text.trigger, letter_case, p.name).tree, frequent_);
-    if (p.found_by)
+    if (p.found_by) {
       p.found_by->lead_bytes = p.found_by->lead_words = Trigger::kAnywhere;
-    else
+      p.found_by->lead = words.body;
+    } else
       add({file.text.path, text.trigger.line}, fmt::format("{}: no word or sign is required by this trigger", p.name));
   }
 

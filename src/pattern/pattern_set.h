@@ -97,7 +97,7 @@ struct Pattern {
   Context before, after, not_before, not_after, reject;
   std::optional<Trigger> found_by;  ///< words that every match holds; nothing: it is looked for everywhere
   ByteSet first;                    ///< bytes that a match can begin with
-  RegexWords words;                 ///< not frozen: groups hold what is needed of it
+  WordFilter starts;                ///< words that a match can begin with; not frozen: see Group
   bool has_value = false;
   Template value;
   std::vector<std::pair<std::string, Template>> keys;
@@ -106,7 +106,7 @@ struct Pattern {
   bool trap = false;  ///< its hits print nothing and hold their place
   bool cue = false, spread = false, repeat = false;
   bool uncommon = false;  ///< says nothing of common words alone
-  std::string extends;  ///< the match goes on from a listed name of this kind; "*": of any kind
+  std::string extends;    ///< the match goes on from a listed name of this kind; "*": of any kind
   std::vector<std::pair<CueScope, double>> scopes;  ///< cue: where it counts, and how much
   std::string reading;                              ///< what the words are taken for
   std::vector<std::string> readings;                ///< cue: of which candidates; none: of all

@@ -46,7 +46,7 @@ struct ProgramPool {
   };
   /// A place in a tree of words, each branch one byte; its branches lead to nodes side by side.
   struct Node {
-    std::uint32_t first = 0;      ///< in `nodes` and `bytes`
+    std::uint32_t first = 0;  ///< in `nodes` and `bytes`
     std::uint16_t branches = 0;
     std::uint16_t word_ends = 0;  ///< 1: a word ends here
   };

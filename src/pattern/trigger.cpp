@@ -201,31 +201,42 @@ using Frequent = std::set<std::string>;
 /// A stretch of a sequence: strings, or a node that has too many.
 struct Item {
   const Node* node = nullptr;
+  std::vector<const Node*> nodes;  ///< all that were joined in it
   Strings strings;
   bool listed = false;
   Extent extent;
   bool nullable = false, begins_word = false, ends_word = false;
 };
 
+/// A trigger and the parts of the pattern that can stand before its atoms.
+struct Found : Trigger {
+  std::vector<const Node*> before;
+};
+
 class Deriver {
  public:
   explicit Deriver(const Frequent& frequent) : frequent_(frequent) {}
 
-  std::optional<Trigger> best(const Node& node, bool open_left, bool open_right) {
+  std::optional<Found> best(const Node& node, bool open_left, bool open_right) {
     std::vector<Item> items;
     flatten(node, items);
     join(items);
-    std::optional<Trigger> found;
+    std::optional<Found> found;
     Extent lead;
+    std::vector<const Node*> before;
     for (std::size_t i = 0; i < items.size(); ++i) {
       bool left = open(items, i, -1, open_left), right = open(items, i, 1, open_right);
-      std::optional<Trigger> trigger =
+      std::optional<Found> trigger =
           items[i].listed ? from_strings(items[i].strings, left, right) : from_node(*items[i].node, left, right);
       if (trigger) {
         trigger->lead_bytes = add(trigger->lead_bytes, lead.bytes);
         trigger->lead_words = add(trigger->lead_words, lead.words);
+        trigger->before.insert(trigger->before.end(), before.begin(), before.end());
+        if (items[i].listed)
+          trigger->before.insert(trigger->before.end(), items[i].nodes.begin(), items[i].nodes.end());
         if (!found || trigger->cost < found->cost) found = std::move(trigger);
       }
+      before.insert(before.end(), items[i].nodes.begin(), items[i].nodes.end());
       lead = {add(lead.bytes, items[i].extent.bytes), add(lead.words, items[i].extent.words)};
     }
     return found;
@@ -243,6 +254,7 @@ class Deriver {
     } else {
       Item item;
       item.node = &node;
+      item.nodes = {&node};
       item.listed = list_strings(node, item.strings);
       item.extent = extent_of(node);
       item.nullable = nullable(node);
@@ -256,6 +268,7 @@ class Deriver {
   static void flatten_run(const Node& node, std::vector<Item>& items) {
     Item rest;
     rest.node = &node;
+    rest.nodes = {&node};
     rest.extent = extent_of(node);
     rest.begins_word = rest.ends_word = touches_word(node, true);
     Strings child;
@@ -291,6 +304,7 @@ class Deriver {
         last.nullable &= item.nullable;
         last.extent = {add(last.extent.bytes, item.extent.bytes), add(last.extent.words, item.extent.words)};
         last.strings = std::move(both);
+        last.nodes.insert(last.nodes.end(), item.nodes.begin(), item.nodes.end());
       } else {
         joined.push_back(std::move(item));
       }
@@ -309,9 +323,9 @@ class Deriver {
     return outside;
   }
 
-  std::optional<Trigger> from_node(const Node& node, bool left, bool right) {
+  std::optional<Found> from_node(const Node& node, bool left, bool right) {
     if (node.kind == Kind::alternate) {
-      Trigger all;
+      Found all;
       for (const Node& child : node.children) {
         auto part = best(child, left, right);
         if (!part) return std::nullopt;
@@ -324,13 +338,14 @@ class Deriver {
     return std::nullopt;
   }
 
-  static void merge(Trigger& into, const Trigger& from) {
+  static void merge(Found& into, const Found& from) {
     into.atoms.insert(into.atoms.end(), from.atoms.begin(), from.atoms.end());
+    into.before.insert(into.before.end(), from.before.begin(), from.before.end());
     into.lead_bytes = std::max(into.lead_bytes, from.lead_bytes);
     into.lead_words = std::max(into.lead_words, from.lead_words);
   }
 
-  std::optional<Trigger> priced(Trigger trigger) {
+  std::optional<Found> priced(Found trigger) {
     std::sort(trigger.atoms.begin(), trigger.atoms.end());
     trigger.atoms.erase(std::unique(trigger.atoms.begin(), trigger.atoms.end()), trigger.atoms.end());
     trigger.cost = 0;
@@ -338,8 +353,8 @@ class Deriver {
     return trigger;
   }
 
-  std::optional<Trigger> from_strings(const Strings& strings, bool left, bool right) {
-    Trigger all;
+  std::optional<Found> from_strings(const Strings& strings, bool left, bool right) {
+    Found all;
     for (const auto& text : strings) {
       auto one = from_string(text, left, right);
       if (!one) return std::nullopt;
@@ -349,8 +364,8 @@ class Deriver {
   }
 
   /// The rarest word of one string.
-  std::optional<Trigger> from_string(const std::u32string& text, bool left, bool right) {
-    std::optional<Trigger> found;
+  std::optional<Found> from_string(const std::u32string& text, bool left, bool right) {
+    std::optional<Found> found;
     std::uint32_t bytes = 0, words = 0;
     for (std::size_t i = 0; i < text.size();) {
       std::size_t end = i;
@@ -368,7 +383,7 @@ class Deriver {
         for (std::size_t k = i; k < end; ++k) append_utf8(atom.text, text[k]);
         if (word) atom.text = fold_word(atom.text);
         double cost = frequency(atom, frequent_);
-        if (!found || cost < found->cost) found = Trigger{{atom}, cost, bytes, words};
+        if (!found || cost < found->cost) found = Found{{{atom}, cost, bytes, words, {}}, {}};
       }
       bytes += size;
       words += word;
@@ -383,7 +398,10 @@ class Deriver {
 }  // namespace
 
 std::optional<Trigger> derive_trigger(const Node& pattern, const std::set<std::string>& frequent) {
-  return Deriver(frequent).best(pattern, false, false);
+  auto found = Deriver(frequent).best(pattern, false, false);
+  if (!found) return std::nullopt;
+  found->lead = words_inside(found->before);
+  return std::move(*found);
 }
 
 double frequency(const Atom& atom, const Frequent& frequent) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "pattern/syntax.h"
+#include "pattern/word_filter.h"
 
 namespace fakt {
 
@@ -26,6 +27,7 @@ struct Trigger {
   double cost = 0;                                      ///< how often one of them is to be expected in 1,000 words
   std::uint32_t lead_bytes = 0;                         ///< a match begins at most so many bytes before the atom
   std::uint32_t lead_words = 0;                         ///< and so many words before the word that holds it
+  WordFilter lead;                                      ///< words that a match can hold before the word with the atom
   static constexpr std::uint32_t kAnywhere = 1u << 20;  ///< no bound
 };
 

@@ -13,7 +13,8 @@ namespace {
 using Kind = Node::Kind;
 
 constexpr std::uint32_t kHead = 3;
-constexpr char32_t kMany = 12;  ///< a class of more characters counts as any
+constexpr char32_t kMany = 64;            ///< a class of more characters counts as any
+constexpr std::size_t kMostHeads = 10000;  ///< of more only the first byte is kept
 
 /// Up to three bytes of a word, and how many of them are known; all three are when the word ends before
 /// (zeros).
@@ -96,8 +97,9 @@ Starts prepend_class(const Node& node, const Starts& rest) {
   bool words = false, others = false;
   std::size_t size = 0;
   for (auto [low, high] : node.ranges) size += high - low + 1u;
+  bool few = size <= kMany && size * rest.words.size() <= kMostHeads;
   for (auto [low, high] : node.ranges) {
-    if (size <= kMany) {
+    if (few) {
       for (char32_t c = low; c <= high; ++c) prepend(c, rest, out);
       continue;
     }
@@ -107,7 +109,7 @@ Starts prepend_class(const Node& node, const Starts& rest) {
   }
   if (others) out.any_symbol = out.space = true;
   if (words && (others || node.ranges.back().second >= 0x250)) out.words.push_back(kAnyWord);
-  if (words && out.words.empty() && size > kMany)  // letters of Latin scripts: by their first byte, then anything
+  if (words && out.words.empty() && !few)  // letters of Latin scripts: by their first byte, then anything
     for (auto [low, high] : node.ranges)
       for (char32_t c = low; c <= high; ++c) out.words.push_back({head_of(c).bytes & 0xFF, 1});
   out.tidy();
@@ -282,6 +284,12 @@ RegexWords words_of(const Node& pattern) {
   Walker::add(out.starts, walker.walk(pattern, end, true));
   out.body = walker.body;
   return out;
+}
+
+WordFilter words_inside(const std::vector<const Node*>& parts) {
+  Walker walker;
+  for (const Node* part : parts) walker.walk(*part, {{kAnyWord}, {}, true, true}, true);
+  return walker.body;
 }
 
 }  // namespace fakt

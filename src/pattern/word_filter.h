@@ -3,6 +3,7 @@
 #include <bitset>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "pattern/syntax.h"
 
@@ -53,5 +54,8 @@ struct RegexWords {
   WordFilter starts, body;
 };
 RegexWords words_of(const Node& pattern);
+
+/// All words that can begin inside parts of a regex, whatever stands beside these.
+WordFilter words_inside(const std::vector<const Node*>& parts);
 
 }  // namespace fakt
