@@ -150,8 +150,8 @@ void fields(Archive& archive, SpreadRules& value) {
 
 template <typename Archive>
 void fields(Archive& archive, WordFilter& value) {
-  auto& [one, two, three, symbols, any_symbol] = value;
-  archive(one, two, three, symbols, any_symbol);
+  auto& [pairs, heads, symbols, any_symbol] = value;
+  archive(pairs, heads, symbols, any_symbol);
 }
 
 template <typename Archive>

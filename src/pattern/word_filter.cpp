@@ -13,8 +13,7 @@ namespace {
 using Kind = Node::Kind;
 
 constexpr std::uint32_t kHead = 3;
-constexpr char32_t kMany = 64;            ///< a class of more characters counts as any
-constexpr std::size_t kMostHeads = 10000;  ///< of more only the first byte is kept
+constexpr char32_t kMany = 12;  ///< of a word that begins with a larger class two bytes are known
 
 /// Up to three bytes of a word, and how many of them are known; all three are when the word ends before
 /// (zeros).
@@ -97,7 +96,7 @@ Starts prepend_class(const Node& node, const Starts& rest) {
   bool words = false, others = false;
   std::size_t size = 0;
   for (auto [low, high] : node.ranges) size += high - low + 1u;
-  bool few = size <= kMany && size * rest.words.size() <= kMostHeads;
+  bool few = size <= kMany;
   for (auto [low, high] : node.ranges) {
     if (few) {
       for (char32_t c = low; c <= high; ++c) prepend(c, rest, out);
@@ -109,9 +108,13 @@ Starts prepend_class(const Node& node, const Starts& rest) {
   }
   if (others) out.any_symbol = out.space = true;
   if (words && (others || node.ranges.back().second >= 0x250)) out.words.push_back(kAnyWord);
-  if (words && out.words.empty() && !few)  // letters of Latin scripts: by their first byte, then anything
-    for (auto [low, high] : node.ranges)
-      for (char32_t c = low; c <= high; ++c) out.words.push_back({head_of(c).bytes & 0xFF, 1});
+  if (!words || !out.words.empty()) return out;
+  Starts next = rest;  // of letters of Latin scripts
+  for (Head& head : next.words) head = {head.bytes & 0xFF, std::min(head.known, 1u)};
+  next.tidy();
+  for (auto [low, high] : node.ranges)
+    for (char32_t c = low; c <= high; ++c) append({head_of(c).bytes & 0xFF, 1}, next, out);
+  for (Head& head : out.words) head = {head.bytes & 0xFFFF, std::min(head.known, 2u)};
   out.tidy();
   return out;
 }
@@ -261,10 +264,12 @@ class Walker {
 }  // namespace
 
 void WordFilter::add_word(std::uint32_t bytes, std::uint32_t known) {
-  if (known == 0) one_.set();
-  if (known == 1) one_.set(bytes);
-  if (known == 2) two_.set(slot<kTwo>(bytes));
-  if (known == 3) three_.set(slot<kThree>(bytes));
+  std::size_t first = kind(bytes & 0xFF) * kKinds;
+  if (known == 0) pairs_.set();
+  if (known == 1)
+    for (std::size_t second = 0; second < kKinds; ++second) pairs_.set(first + second);
+  if (known == 2) pairs_.set(first + kind(bytes >> 8 & 0xFF));
+  if (known == 3) heads_.set(slot<kHeads>(bytes));
 }
 
 void WordFilter::add_symbol(char32_t symbol) { symbols_.set(slot<kSymbols>(symbol)); }
@@ -272,7 +277,7 @@ void WordFilter::add_symbol(char32_t symbol) { symbols_.set(slot<kSymbols>(symbo
 void WordFilter::add_any_symbol() { any_symbol_ = true; }
 
 void WordFilter::add(const WordFilter& other) {
-  one_ |= other.one_, two_ |= other.two_, three_ |= other.three_, symbols_ |= other.symbols_;
+  pairs_ |= other.pairs_, heads_ |= other.heads_, symbols_ |= other.symbols_;
   any_symbol_ |= other.any_symbol_;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <string_view>
@@ -21,12 +22,10 @@ class WordFilter {
 
   /// REQUIRES: text[begin, end) is a word.
   bool may_be(std::string_view text, std::uint32_t begin, std::uint32_t end) const {
-    std::uint32_t a = byte(text[begin]);
-    if (one_[a]) return true;
-    std::uint32_t b = begin + 1 < end ? byte(text[begin + 1]) : 0;
-    if (two_[slot<kTwo>(a | b << 8)]) return true;
+    std::uint32_t a = byte(text[begin]), b = begin + 1 < end ? byte(text[begin + 1]) : 0;
+    if (pairs_[kind(a) * kKinds + kind(b)]) return true;
     std::uint32_t c = begin + 2 < end ? byte(text[begin + 2]) : 0;
-    return three_[slot<kThree>(a | b << 8 | c << 16)];
+    return heads_[slot<kHeads>(a | b << 8 | c << 16)];
   }
   /// A character that is neither letter, digit nor space.
   bool may_be_symbol(char32_t symbol) const { return any_symbol_ || symbols_[slot<kSymbols>(symbol)]; }
@@ -36,15 +35,25 @@ class WordFilter {
   friend void fields(Archive& archive, WordFilter& value);
 
  private:
-  static constexpr std::size_t kTwo = 256, kThree = 2048, kSymbols = 64;
+  static constexpr std::size_t kKinds = 64, kHeads = 8192, kSymbols = 64;
   static std::uint32_t byte(char c) { return static_cast<unsigned char>(c); }
   template <std::size_t kSize>
   static std::size_t slot(std::uint32_t key) {
     return (key * 0x9E3779B1u >> 16) % kSize;
   }
-  std::bitset<256> one_;       ///< after this byte anything may follow
-  std::bitset<kTwo> two_;      ///< after these two, by hash
-  std::bitset<kThree> three_;  ///< these three, or a shorter word, by hash
+  /// ASCII letters one by one, digits together, other bytes by their part in UTF-8; 0 for the end of a word.
+  static constexpr std::array<std::uint8_t, 256> kKindOf = [] {
+    std::array<std::uint8_t, 256> out{};
+    for (std::size_t i = 1; i < 256; ++i) {
+      bool digit = i >= '0' && i <= '9', lower = i >= 'a' && i <= 'z', upper = i >= 'A' && i <= 'Z';
+      std::size_t k = lower ? i - 'a' + 1 : upper ? i - 'A' + 27 : digit ? 53 : i < 0x80 ? 54 : i < 0xC0 ? 55 : 56;
+      out[i] = static_cast<std::uint8_t>(i == 0xC3 ? 57 : k);
+    }
+    return out;
+  }();
+  static std::size_t kind(std::uint32_t b) { return kKindOf[b]; }
+  std::bitset<kKinds * kKinds> pairs_;  ///< after the first two bytes, by their kinds, anything may follow
+  std::bitset<kHeads> heads_;           ///< these three bytes, or a shorter word, by hash
   std::bitset<kSymbols> symbols_;
   bool any_symbol_ = false;
 };
