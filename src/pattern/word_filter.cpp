@@ -113,7 +113,7 @@ Starts prepend_class(const Node& node, const Starts& rest) {
   for (Head& head : next.words) head = {head.bytes & 0xFF, std::min(head.known, 1u)};
   next.tidy();
   for (auto [low, high] : node.ranges)
-    for (char32_t c = low; c <= high; ++c) append({head_of(c).bytes & 0xFF, 1}, next, out);
+    for (char32_t c = low; c <= high; ++c) prepend(c, next, out);
   for (Head& head : out.words) head = {head.bytes & 0xFFFF, std::min(head.known, 2u)};
   out.tidy();
   return out;
