@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -98,6 +99,8 @@ class Weighing {
     Candidate like;  ///< a candidate for the form, but for its place
   };
   std::unordered_multimap<std::uint32_t, Form> forms_;  ///< by hash_word of the first word
+  std::bitset<4096> form_filter_;                       ///< most words begin none: one look at their hash says so
+  bool begins_form(std::uint32_t hash) const { return form_filter_[hash % form_filter_.size()]; }
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> by_span_;
 };
 

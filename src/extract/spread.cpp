@@ -1,6 +1,7 @@
 // The second half of Weighing: a name that was accepted counts wherever else it stands in its document.
 
 #include <algorithm>
+#include <bitset>
 
 #include "extract/evidence.h"
 #include "text/fold.h"
@@ -59,11 +60,13 @@ void Weighing::add_form(const Hypothesis& from, std::string_view form, double we
   like.spread = true;
   like.score = weight;
   forms_.emplace(hash, Form{std::string(form), like});
+  form_filter_.set(hash % form_filter_.size());
 }
 
 void Weighing::spread() {
   name_by_list();
   forms_.clear();
+  form_filter_.reset();
   by_span_.clear();
   const SpreadRules& rules = type_.spread;
   auto alone = [&](std::string_view word) {
@@ -86,12 +89,17 @@ void Weighing::spread() {
     if (rules.last && alone(last)) add_form(h, last, rules.part);
   }
   if (forms_.empty()) return;
+  std::bitset<256> last;  // bytes of genitive endings
+  for (const auto& ending : type_.names.genitive()) last.set(static_cast<unsigned char>(ending.back()));
   for (const Token& token : index_.tokens) {
+    if (begins_form(token.hash)) occurrence(token.hash, token);
+    if (!last[static_cast<unsigned char>(text_[token.end - 1])]) continue;
     std::string_view word = text_.substr(token.begin, token.end - token.begin);
-    occurrence(token.hash, token);
-    for (const auto& ending : type_.names.genitive())
-      if (word.size() > ending.size() && word.ends_with(ending))
-        occurrence(hash_word(word.substr(0, word.size() - ending.size())), token);
+    for (const auto& ending : type_.names.genitive()) {
+      if (word.size() <= ending.size() || !word.ends_with(ending)) continue;
+      std::uint32_t hash = hash_word(word.substr(0, word.size() - ending.size()));
+      if (begins_form(hash)) occurrence(hash, token);
+    }
   }
 }
 
