@@ -6,6 +6,33 @@ import datetime as dt
 
 DAY = dt.timedelta(days=1)
 
+FROM_EASTER = {
+    "Weiberfastnacht": -52, "Faschingssonntag": -49, "Rosenmontag": -48, "Faschingsdienstag": -47, "Aschermittwoch": -46,
+    "Palmsonntag": -7, "Gründonnerstag": -3, "Karfreitag": -2, "Karsamstag": -1, "Ostersonntag": 0, "Ostermontag": 1,
+    "Weißer Sonntag": 7, "Christi Himmelfahrt": 39, "Vatertag": 39, "Pfingstsamstag": 48, "Pfingstsonntag": 49,
+    "Pfingstmontag": 50, "Dreifaltigkeitssonntag": 56, "Fronleichnam": 60, "Herz-Jesu-Fest": 68, "Herz-Jesu-Sonntag": 70,
+}
+FIXED = {
+    "Neujahr": (1, 1), "Dreikönigstag": (1, 6), "Valentinstag": (2, 14), "Frauentag": (3, 8), "Josefstag": (3, 19),
+    "Tag der Arbeit": (5, 1), "Johannistag": (6, 24), "Siebenschläfer": (6, 27), "Bundesfeier": (8, 1),
+    "Ferragosto": (8, 15), "Weltkindertag": (9, 20), "Michaelistag": (9, 29), "Tag der Deutschen Einheit": (10, 3),
+    "Österreichischer Nationalfeiertag": (10, 26), "Reformationstag": (10, 31), "Allerheiligen": (11, 1),
+    "Allerseelen": (11, 2), "Martinstag": (11, 11), "Barbaratag": (12, 4), "Nikolaustag": (12, 6),
+    "Heiligabend": (12, 24), "Weihnachten": (12, 25), "zweiter Weihnachtstag": (12, 26), "Silvestertag": (12, 31),
+}
+SUNDAYS_BEFORE = {  # weeks before the fourth Sunday of advent
+    "Volkstrauertag": 5, "Totensonntag": 4, "1. Advent": 3, "2. Advent": 2, "3. Advent": 1, "4. Advent": 0,
+}
+RULES = {  # month, weekday (0 Monday), which one of the month
+    "Buß- und Bettag": None, "Muttertag": (5, 6, 2), "Tag des offenen Denkmals": (9, 6, 2), "Erntedankfest": (10, 6, 1),
+    "letzter Sonntag im März": (3, 6, -1), "letzter Sonntag im Oktober": (10, 6, -1),
+    "erster Montag im September": (9, 0, 1), "vierter Donnerstag im November": (11, 3, 4),
+}
+for number, month in enumerate(("Jänner", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
+                                "Oktober", "November", "Dezember"), 1):
+    RULES["zweiter " + ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag")[number % 6] + " im " + month] = (
+        number, number % 6, 2)
+
 
 def easter(year):
     golden = year % 19 + 1
@@ -36,11 +63,7 @@ def sunday_before(day):
 
 
 def rows():
-    yield ["year", "first_weekday", "week1", "weeks", "q1", "q2", "q3", "q4", "Rosenmontag", "Aschermittwoch", "Palmsonntag",
-           "Karfreitag", "Ostersonntag", "Ostermontag", "Christi Himmelfahrt", "Pfingstsonntag", "Pfingstmontag",
-           "Fronleichnam", "Herz-Jesu-Sonntag", "Muttertag", "Erntedankfest", "Volkstrauertag", "Buß- und Bettag",
-           "Totensonntag", "1. Advent", "2. Advent", "3. Advent", "4. Advent", "letzter Sonntag im März",
-           "letzter Sonntag im Oktober", "erster Montag im September", "vierter Donnerstag im November"]
+    yield ["year", "first_weekday", "week1", "weeks", "q1", "q2", "q3", "q4", *FROM_EASTER, *FIXED, *SUNDAYS_BEFORE, *RULES]
     for year in range(1990, 2051):
         first = dt.date(year, 1, 1)
         day = first - 7 * DAY
@@ -51,13 +74,14 @@ def rows():
         quarters = [(b - a).days for a, b in zip(ends, ends[1:])]
         e = easter(year)
         fourth = sunday_before(dt.date(year, 12, 24))
-        feasts = [e + DAY * n for n in (-48, -46, -7, -2, 0, 1, 39, 49, 50, 60, 70)]
+        feasts = [e + DAY * days for days in FROM_EASTER.values()]
+        feasts += [dt.date(year, month, day) for month, day in FIXED.values()]
+        feasts += [fourth - DAY * 7 * weeks for weeks in SUNDAYS_BEFORE.values()]
         repentance = dt.date(year, 11, 22)  # the Wednesday before 23 November
         while repentance.weekday() != 2:
             repentance -= DAY
-        feasts += [nth(year, 5, 6, 2), nth(year, 10, 6, 1), fourth - DAY * 35, repentance, fourth - DAY * 28]
-        feasts += [fourth - DAY * 7 * n for n in (3, 2, 1, 0)]
-        feasts += [nth(year, 3, 6, -1), nth(year, 10, 6, -1), nth(year, 9, 0, 1), nth(year, 11, 3, 4)]
+        feasts.append(repentance)
+        feasts += [nth(year, *rule) for rule in list(RULES.values())[1:]]
         yield [year, first.isoweekday(), day, weeks, *quarters, *feasts]
 
 
