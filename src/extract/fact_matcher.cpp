@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "error.h"
+#include "text/unicode.h"
 
 namespace fakt {
 namespace {
@@ -69,32 +70,38 @@ FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types) {
       for (const auto& attachment : pattern->fact.attachments)
         candidate.attachments.push_back({nullptr, types.bits(attachment.types)});
       candidates_.push_back(std::move(candidate));
-      const std::string& trigger = pattern->fact.stated_by;
-      if (!trigger.empty() && std::find(triggers_.begin(), triggers_.end(), trigger) == triggers_.end())
-        triggers_.push_back(trigger);
     }
   }
-  by_trigger_.resize(triggers_.size() + 1);
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
-    const std::string& trigger = candidates_[i].pattern->fact.stated_by;
-    auto at = trigger.empty() ? triggers_.end() : std::find(triggers_.begin(), triggers_.end(), trigger);
-    by_trigger_[static_cast<std::size_t>(at - triggers_.begin())].push_back(i);
+    for (const Atom& atom : candidates_[i].pattern->fact.words) words_.add(atom, static_cast<std::uint32_t>(i));
+    if (candidates_[i].pattern->fact.words.empty()) wordless_.push_back(i);
   }
+  words_.build();
 }
 
-void FactMatcher::choose(std::string_view sentence, std::uint64_t present) {
+void FactMatcher::choose(std::string_view document, const TextIndex& index, const fakt::Sentence& sentence, Span where,
+                         std::uint64_t present) {
   chosen_.clear();
-  auto add = [&](std::size_t list) {
-    for (std::size_t i : by_trigger_[list])
-      if ((candidates_[i].required & ~present) == 0) chosen_.push_back(i);
+  auto add = [&](std::size_t i) {
+    if ((candidates_[i].required & ~present) == 0) chosen_.push_back(i);
   };
-  add(triggers_.size());
-  if (!triggers_.empty()) {
-    if (!trigger_set_) trigger_set_ = std::make_unique<RegexSet>(triggers_, Regex::Anchor::none);
-    trigger_set_->matches(sentence, found_triggers_);
-    for (int trigger : found_triggers_) add(static_cast<std::size_t>(trigger));
+  auto add_called = [&](std::uint32_t i, std::uint32_t) { add(i); };
+  for (std::size_t i : wordless_) add(i);
+  std::uint32_t passed = where.begin;
+  auto symbols_until = [&](std::uint32_t end) {
+    for (; words_.has_symbols() && passed < end; ++passed)
+      if (words_.is_symbol_lead(document[passed])) words_.visit_symbol(decode(document, passed).value, add);
+  };
+  for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
+    const auto& token = index.tokens[i];
+    if (token.begin < where.begin || token.end > where.end) continue;
+    symbols_until(token.begin);
+    passed = token.end;
+    words_.visit(document, token.begin, token.end, token.hash, add_called);
   }
+  symbols_until(where.end);
   std::sort(chosen_.begin(), chosen_.end());
+  chosen_.erase(std::unique(chosen_.begin(), chosen_.end()), chosen_.end());
 }
 
 const FactText& FactMatcher::text_for(std::uint64_t types, const Sentence& sentence) {
@@ -106,11 +113,11 @@ const FactText& FactMatcher::text_for(std::uint64_t types, const Sentence& sente
   return text;
 }
 
-void FactMatcher::find(std::string_view document, Span where, const std::vector<const Filler*>& fillers,
-                       std::vector<FactHit>& out) {
+void FactMatcher::find(std::string_view document, const TextIndex& index, const fakt::Sentence& number, Span where,
+                       const std::vector<const Filler*>& fillers, std::vector<FactHit>& out) {
   std::uint64_t present = 0;
   for (const Filler* filler : fillers) present |= filler->type;
-  choose(document.substr(where.begin, where.size()), present);
+  choose(document, index, number, where, present);
   if (chosen_.empty()) return;
   built_.clear();
   Sentence sentence{document, where, fillers, clause_breaks(document, where)};

@@ -11,6 +11,8 @@
 #include "extract/fact_text.h"
 #include "pattern/pattern_set.h"
 #include "pattern/regex.h"
+#include "pattern/trigger_table.h"
+#include "text/text_index.h"
 
 namespace fakt {
 
@@ -55,8 +57,9 @@ class FactMatcher {
   FactMatcher(const PatternSet& set, const TypeBits& types);
 
   /// Appends the hits in a sentence. `fillers` are those of the sentence, in the order of the text.
-  void find(std::string_view document, Span where, const std::vector<const Filler*>& fillers,
-            std::vector<FactHit>& out);
+  /// REQUIRES: `where` lies within the sentence, a part of the document that `index` is of.
+  void find(std::string_view document, const TextIndex& index, const fakt::Sentence& sentence, Span where,
+            const std::vector<const Filler*>& fillers, std::vector<FactHit>& out);
 
  private:
   /// A compiled regex and what its groups are.
@@ -81,7 +84,8 @@ class FactMatcher {
     std::vector<std::uint32_t> breaks;
   };
 
-  void choose(std::string_view sentence, std::uint64_t present);
+  void choose(std::string_view document, const TextIndex& index, const fakt::Sentence& sentence, Span where,
+              std::uint64_t present);
   void run(Candidate& candidate, Sentence& sentence, std::vector<FactHit>& out);
   const FactText& text_for(std::uint64_t types, const Sentence& sentence);
   void fill(const Candidate& candidate, const Finder& finder, const FactText& text, FactHit& hit);
@@ -89,10 +93,8 @@ class FactMatcher {
   bool attach_nearest(const Candidate& candidate, Finder& finder, bool anywhere, Sentence& sentence, FactHit& hit);
 
   std::vector<Candidate> candidates_;
-  std::vector<std::vector<std::size_t>> by_trigger_;  ///< candidates of each trigger; the last: those without any
-  std::vector<std::string> triggers_;
-  std::unique_ptr<RegexSet> trigger_set_;
-  std::vector<int> found_triggers_;
+  TriggerTable words_;                  ///< of the candidates, by their index
+  std::vector<std::size_t> wordless_;   ///< candidates that require no word
   std::vector<std::size_t> chosen_;
   std::map<std::uint64_t, FactText> texts_;  ///< of the sentence at hand, by the types that are tokens
   std::vector<std::uint64_t> built_;         ///< which of them are of this sentence

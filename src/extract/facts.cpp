@@ -154,16 +154,17 @@ void FactFinder::find(const Document& document, const TextIndex& index, const st
       here_.clear();
       for (std::size_t i = at; i < fillers_.size() && fillers_[i].sentence == number; ++i)
         if (Span{begin, end}.contains(fillers_[i].span)) here_.push_back(&fillers_[i]);
-      if (!here_.empty()) find_in_window(document, number, {begin, end}, out);
+      if (!here_.empty()) find_in_window(document, index, number, {begin, end}, out);
       begin = end;
     }
     while (at < fillers_.size() && fillers_[at].sentence == number) ++at;
   }
 }
 
-void FactFinder::find_in_window(const Document& document, std::uint32_t sentence, Span window, std::vector<Fact>& out) {
+void FactFinder::find_in_window(const Document& document, const TextIndex& index, std::uint32_t sentence, Span window,
+                                std::vector<Fact>& out) {
   hits_.clear();
-  matcher_.find(document.text, window, here_, hits_);
+  matcher_.find(document.text, index, index.sentences[sentence], window, here_, hits_);
   hits_.erase(std::remove_if(hits_.begin(), hits_.end(), [](const FactHit& hit) { return !complete(hit); }),
               hits_.end());
   settle(hits_);

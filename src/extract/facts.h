@@ -30,7 +30,8 @@ class FactFinder {
             std::vector<Fact>& out);
 
  private:
-  void find_in_window(const Document& document, std::uint32_t sentence, Span window, std::vector<Fact>& out);
+  void find_in_window(const Document& document, const TextIndex& index, std::uint32_t sentence, Span window,
+                      std::vector<Fact>& out);
   void make_facts(const Document& document, std::uint32_t sentence, Span window, const FactHit& hit,
                   std::vector<Fact>& out);
   void add_keys(const Document& document, Span window, const FactHit& hit, Fact& fact);

@@ -10,14 +10,57 @@ namespace {
 
 constexpr char32_t kOpen = U'‹', kClose = U'›';
 
-void collect_marks(const Node& node, std::vector<const Node*>& marks) {
-  if (node.kind == Node::Kind::capture && node.name.starts_with('m')) marks.push_back(&node);
-  for (const Node& child : node.children) collect_marks(child, marks);
+Node literal_of(std::u32string_view text) {
+  Node node;
+  node.kind = Node::Kind::literal;
+  node.literal = text;
+  return node;
 }
 
-bool holds_token(const Node& node) {
-  if (node.kind == Node::Kind::literal && node.literal.find(kOpen) != std::u32string::npos) return true;
-  return std::any_of(node.children.begin(), node.children.end(), holds_token);
+/// Anything at all, also nothing.
+Node anything() {
+  Node any, node;
+  any.kind = Node::Kind::char_class;
+  any.ranges = {{0, 0x10FFFF}};
+  node.kind = Node::Kind::repeat;
+  node.max = -1;
+  node.children.push_back(std::move(any));
+  return node;
+}
+
+/// The tree with anything in the place of the tokens of mentions: their names are no words of the text. What a token is
+/// made of stands side by side.
+Node without_tokens(const Node& node) {
+  if (node.kind != Node::Kind::concat && node.kind != Node::Kind::literal) {
+    Node out = node;
+    for (Node& child : out.children) child = without_tokens(child);
+    return out;
+  }
+  Node out;
+  out.kind = Node::Kind::concat;
+  bool inside = false;
+  auto add_literal = [&](std::u32string_view text) {
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (text[i] == kOpen) {
+        if (i > from) out.children.push_back(literal_of(text.substr(from, i - from)));
+        out.children.push_back(anything());
+        inside = true;
+      } else if (text[i] == kClose) {
+        inside = false;
+        from = i + 1;
+      }
+    }
+    if (!inside && from < text.size()) out.children.push_back(literal_of(text.substr(from)));
+  };
+  if (node.kind == Node::Kind::literal) add_literal(node.literal);
+  for (const Node& child : node.children) {
+    if (child.kind == Node::Kind::literal)
+      add_literal(child.literal);
+    else if (!inside)
+      out.children.push_back(without_tokens(child));
+  }
+  return out;
 }
 
 /// The types whose tokens begin in a literal.
@@ -65,16 +108,9 @@ std::string any_order_regex(const std::vector<Written>& parts, std::string_view 
   return out;
 }
 
-std::string trigger_regex(const Node& match) {
-  std::vector<const Node*> marks;
-  collect_marks(match, marks);
-  std::vector<std::string> regexes;
-  for (const Node* mark : marks) {
-    if (holds_token(*mark)) return {};
-    std::string regex = emit_regex(*mark, Emit::plain);
-    if (std::find(regexes.begin(), regexes.end(), regex) == regexes.end()) regexes.push_back(regex);
-  }
-  return fmt::format("{}", fmt::join(regexes, "|"));
+std::vector<Atom> required_words(const Node& match, const std::set<std::string>& frequent) {
+  auto trigger = derive_trigger(without_tokens(match), frequent);
+  return trigger ? trigger->atoms : std::vector<Atom>();
 }
 
 std::vector<std::string> required_types(const Node& match) {

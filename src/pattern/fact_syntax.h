@@ -1,11 +1,13 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "pattern/pattern_file.h"
 #include "pattern/syntax.h"
+#include "pattern/trigger.h"
 
 namespace fakt {
 
@@ -26,9 +28,9 @@ std::string between_words(const std::string& regex);
 /// own comments.
 std::string any_order_regex(const std::vector<Written>& parts, std::string_view gap);
 
-/// What stands in the marks of a fact pattern, joined by |: one of them is in every sentence that it matches. Empty if
-/// a mark holds a mention, so that the text itself says nothing.
-std::string trigger_regex(const Node& match);
+/// Words of which one stands outside of mentions in every sentence that a fact pattern matches; none where the pattern
+/// requires none. `frequent`: see derive_trigger.
+std::vector<Atom> required_words(const Node& match, const std::set<std::string>& frequent);
 
 /// The types of which every match holds a mention.
 std::vector<std::string> required_types(const Node& match);
