@@ -64,7 +64,7 @@ FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types) {
     if (!type->is_fact) continue;
     for (const auto& pattern : type->patterns) {
       Candidate candidate{
-          pattern.get(), types.bits(pattern->fact.types), types.bits(pattern->fact.required), {}, {}, {}};
+          pattern.get(), types.bits(pattern->fact.types), types.bits(pattern->fact.required), {}, {}, {}, {}};
       for (const auto& [key, value] : pattern->keys)
         for (const auto& hole : value.holes()) candidate.key_slots.push_back(hole.slot);
       for (const auto& attachment : pattern->fact.attachments)
@@ -126,6 +126,11 @@ void FactMatcher::find(std::string_view document, const TextIndex& index, const 
 
 void FactMatcher::run(Candidate& candidate, Sentence& sentence, std::vector<FactHit>& out) {
   const Pattern& pattern = *candidate.pattern;
+  if (!pattern.fact.stated_by.empty()) {
+    if (!candidate.trigger) candidate.trigger = std::make_unique<Regex>(pattern.fact.stated_by, Regex::Prefer::longest);
+    constexpr std::uint64_t kNoTokens = 0;
+    if (!candidate.trigger->found_in(text_for(kNoTokens, sentence).text())) return;
+  }
   if (!candidate.finder) candidate.finder = std::make_unique<Finder>(pattern.regex, pattern.slots, candidate.types);
   Finder& finder = *candidate.finder;
   const FactText& text = text_for(candidate.types, sentence);

@@ -50,8 +50,8 @@ struct FactHit {
 
 /// Runs the fact patterns of a language over sentences. One for each thread.
 ///
-/// A pattern is tried only where the sentence holds the mentions and the trigger word that it needs. After a hit the
-/// search goes on behind the trigger, so facts may overlap.
+/// A pattern is tried only where the sentence holds the mentions and words that it needs, and its trigger. After a hit
+/// the search goes on behind the trigger, so facts may overlap.
 class FactMatcher {
  public:
   FactMatcher(const PatternSet& set, const TypeBits& types);
@@ -75,6 +75,7 @@ class FactMatcher {
     std::uint64_t types, required;
     std::vector<std::string> key_slots;  ///< they fill keys, not roles
     std::unique_ptr<Finder> finder;
+    std::unique_ptr<Regex> trigger;  ///< small, and so a quick test before the finder
     std::vector<std::pair<std::unique_ptr<Finder>, std::uint64_t>> attachments;  ///< with the types that they name
   };
   struct Sentence {
@@ -93,8 +94,8 @@ class FactMatcher {
   bool attach_nearest(const Candidate& candidate, Finder& finder, bool anywhere, Sentence& sentence, FactHit& hit);
 
   std::vector<Candidate> candidates_;
-  TriggerTable words_;                  ///< of the candidates, by their index
-  std::vector<std::size_t> wordless_;   ///< candidates that require no word
+  TriggerTable words_;                 ///< of the candidates, by their index
+  std::vector<std::size_t> wordless_;  ///< candidates that require no word
   std::vector<std::size_t> chosen_;
   std::map<std::uint64_t, FactText> texts_;  ///< of the sentence at hand, by the types that are tokens
   std::vector<std::uint64_t> built_;         ///< which of them are of this sentence

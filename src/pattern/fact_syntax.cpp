@@ -10,6 +10,16 @@ namespace {
 
 constexpr char32_t kOpen = U'‹', kClose = U'›';
 
+void collect_marks(const Node& node, std::vector<const Node*>& marks) {
+  if (node.kind == Node::Kind::capture && node.name.starts_with('m')) marks.push_back(&node);
+  for (const Node& child : node.children) collect_marks(child, marks);
+}
+
+bool holds_token(const Node& node) {
+  if (node.kind == Node::Kind::literal && node.literal.find(kOpen) != std::u32string::npos) return true;
+  return std::any_of(node.children.begin(), node.children.end(), holds_token);
+}
+
 Node literal_of(std::u32string_view text) {
   Node node;
   node.kind = Node::Kind::literal;
@@ -111,6 +121,18 @@ std::string any_order_regex(const std::vector<Written>& parts, std::string_view 
 std::vector<Atom> required_words(const Node& match, const std::set<std::string>& frequent) {
   auto trigger = derive_trigger(without_tokens(match), frequent);
   return trigger ? trigger->atoms : std::vector<Atom>();
+}
+
+std::string trigger_regex(const Node& match) {
+  std::vector<const Node*> marks;
+  collect_marks(match, marks);
+  std::vector<std::string> regexes;
+  for (const Node* mark : marks) {
+    if (holds_token(*mark)) return {};
+    std::string regex = emit_regex(*mark, Emit::plain);
+    if (std::find(regexes.begin(), regexes.end(), regex) == regexes.end()) regexes.push_back(regex);
+  }
+  return fmt::format("{}", fmt::join(regexes, "|"));
 }
 
 std::vector<std::string> required_types(const Node& match) {

@@ -32,6 +32,10 @@ std::string any_order_regex(const std::vector<Written>& parts, std::string_view 
 /// requires none. `frequent`: see derive_trigger.
 std::vector<Atom> required_words(const Node& match, const std::set<std::string>& frequent);
 
+/// What stands in the marks of a fact pattern, joined by |: one of them is in every sentence that it matches. Empty if
+/// a mark holds a mention, so that the text itself says nothing.
+std::string trigger_regex(const Node& match);
+
 /// The types of which every match holds a mention.
 std::vector<std::string> required_types(const Node& match);
 

@@ -116,8 +116,8 @@ void fields(Archive& archive, AmountBounds& value) {
 
 template <typename Archive>
 void fields(Archive& archive, FactParts& value) {
-  auto& [words, types, required, attachments, where, asserted] = value;
-  archive(words, types, required, attachments, where, asserted);
+  auto& [stated_by, words, types, required, attachments, where, asserted] = value;
+  archive(stated_by, words, types, required, attachments, where, asserted);
 }
 
 template <typename Archive>

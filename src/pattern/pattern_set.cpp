@@ -345,8 +345,9 @@ class SetBuilder {
     p.marks = match.marks;
     p.fact.types = std::move(match.types);
     p.fact.required = required_types(match.tree);
-    p.fact.words = required_words(
-        text.trigger.text.empty() ? match.tree : compile(file, text.trigger, letter_case, p.name, &text).tree, frequent_);
+    p.fact.words = required_words(match.tree, frequent_);
+    p.fact.stated_by = text.trigger.text.empty() ? trigger_regex(match.tree)
+                                                 : compile(file, text.trigger, letter_case, p.name, &text).plain;
     if (p.marks == 0) add(p.place, fmt::format("{}: put «…» around the word that states the fact", p.name));
     for (bool sentence : {false, true})
       for (const Written& part : sentence ? text.sentence : text.clause) {

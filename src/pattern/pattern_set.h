@@ -73,6 +73,7 @@ struct AmountBounds {
 
 /// What only the patterns of facts have.
 struct FactParts {
+  std::string stated_by;                ///< a regex of the trigger; "" if that is a mention
   std::vector<Atom> words;              ///< one of them is in every match, outside of mentions; none: nothing is known
   std::vector<std::string> types;       ///< of mentions that the match names
   std::vector<std::string> required;    ///< of mentions that are in every match
