@@ -1,6 +1,7 @@
 #include "pattern/trigger.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "text/fold.h"
@@ -348,8 +349,7 @@ class Deriver {
   std::optional<Found> priced(Found trigger) {
     std::sort(trigger.atoms.begin(), trigger.atoms.end());
     trigger.atoms.erase(std::unique(trigger.atoms.begin(), trigger.atoms.end()), trigger.atoms.end());
-    trigger.cost = 0;
-    for (const Atom& atom : trigger.atoms) trigger.cost += frequency(atom, frequent_);
+    trigger.cost = frequency(trigger.atoms, frequent_);
     return trigger;
   }
 
@@ -412,11 +412,21 @@ double frequency(const Atom& atom, const Frequent& frequent) {
   bool digits = atom.text.find_first_not_of('0') == std::string::npos;
   bool mixed = !digits && atom.text.find('0') != std::string::npos;
   static constexpr double kWord[] = {40, 3, 6, 4, 1, 0.3, 0.1}, kPart[] = {200, 60, 20, 7, 3, 1, 0.4},
-                          kDigits[] = {0, 8, 8, 3, 4, 1, 0.5};
+                          kDigits[] = {0, 10, 17, 5, 15, 1, 0.5};
   std::size_t i = std::min<std::size_t>(size, 6);
   if (atom.kind == Atom::Kind::word) return digits ? kDigits[i] : mixed ? 0.1 : kWord[i];
   if (digits) return 25.0 / static_cast<double>(size + 1);
   return mixed && atom.kind == Atom::Kind::prefix ? 0.3 : kPart[i];
+}
+
+double frequency(const std::vector<Atom>& atoms, const Frequent& frequent) {
+  constexpr std::size_t kCommon = 20;
+  std::vector<double> all;
+  for (const Atom& atom : atoms) all.push_back(frequency(atom, frequent));
+  std::sort(all.begin(), all.end(), std::greater<>());
+  double sum = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) sum += i < kCommon ? all[i] : all[i] / 10;
+  return sum;
 }
 
 std::string fold_word(std::string_view word) {

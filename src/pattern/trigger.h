@@ -40,6 +40,9 @@ std::optional<Trigger> derive_trigger(const Node& pattern, const std::set<std::s
 /// currency and a digit, a month and "im".
 double frequency(const Atom& atom, const std::set<std::string>& frequent);
 
+/// The same for a list of atoms. Most words of a long list are rarer than their length says: ISO 4217, not "Euro".
+double frequency(const std::vector<Atom>& atoms, const std::set<std::string>& frequent);
+
 /// Case folded and digits made one: "RTX4090" -> "rtx0000". ASCII and Latin-1 letters only; others stay.
 std::string fold_word(std::string_view word);
 
