@@ -415,7 +415,7 @@ double frequency(const Atom& atom, const Frequent& frequent) {
                           kDigits[] = {0, 10, 17, 5, 15, 1, 0.5};
   std::size_t i = std::min<std::size_t>(size, 6);
   if (atom.kind == Atom::Kind::word) return digits ? kDigits[i] : mixed ? 0.1 : kWord[i];
-  if (digits) return 25.0 / static_cast<double>(size + 1);
+  if (digits) return 60.0 / static_cast<double>(std::max<std::size_t>(size, 1));
   return mixed && atom.kind == Atom::Kind::prefix ? 0.3 : kPart[i];
 }
 
