@@ -80,7 +80,7 @@ TEST_CASE("README.md shows what its commands print") {
   if (rewriting()) std::reverse(commands.begin(), commands.end());  // so that places before stay true
   for (const auto& shown : commands) {
     INFO(shown.command);
-    Ran ran = run_shell(shown.command + " 2>&1");
+    Ran ran = run_shell("{ " + shown.command + "\n} 2>&1");
     if (rewriting())
       page.replace(shown.begin, shown.end - shown.begin, ran.out);
     else

@@ -2,6 +2,9 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 #include <simdjson.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <string>
@@ -22,6 +25,17 @@ std::string words(std::size_t bytes) {
 
 std::size_t lines(const std::string& text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+/// Leaves a socket at the path.
+void listen(const std::string& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  REQUIRE(path.size() < sizeof address.sun_path);
+  path.copy(address.sun_path, path.size());
+  int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  REQUIRE(::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+  ::close(fd);
 }
 
 void same_for_all_threads(std::vector<std::string> args, const std::string& input = {}) {
@@ -57,17 +71,39 @@ TEST_CASE("what cannot be read is told, and the rest is read") {
   check(shell(":", "good.txt/x"), "fakt: good.txt/x: Not a directory\n");
   check(shell(":", "- < ."), "fakt: -: Is a directory\n");
   check(shell(":", "\"$(printf 'a\\nb\\033[31m')\""), "fakt: a\\x0ab\\x1b[31m: No such file or directory\n");
-  if (run_shell("[ $(id -u) = 0 ]").status != 0)
-    check(shell("echo 1 Euro > secret; chmod 0 secret", "secret"), "fakt: secret: Permission denied\n");
+  listen(folder.path() + "/socket");
+  check(shell(":", "socket"), "fakt: socket: a socket, not a file\n");
+  check(shell("mkfifo silent", "silent"), "fakt: silent: nobody writes to this pipe\n");
   Ran null = shell(":", "/dev/null");
   CHECK(null.status == 0);
   CHECK(lines(null.out) == 2);
+}
+
+TEST_CASE("a file without permission is told, and the rest is read") {
+  TemporaryFolder folder;
+  for (std::string name : {"a.txt", "secret", "z.txt"}) folder.write(name, "3 Euro");
+  // Root may read everything, so the tool is run as nobody there.
+  Ran ran = run_shell("cd '" + folder.path() +
+                      "' && chmod 755 . && chmod 644 *.txt && chmod 0 secret && cp \"$(command -v fakt)\" tool && "
+                      "as=; if [ $(id -u) = 0 ]; then as='setpriv --reuid 65534 --regid 65534 --clear-groups'; fi; "
+                      "$as ./tool -c -t money a.txt secret z.txt");
+  CHECK(ran.status == 2);
+  CHECK(ran.out == "a.txt:1\nz.txt:1\n");
+  CHECK(ran.err == "fakt: secret: Permission denied\n");
+}
+
+TEST_CASE("a named pipe is read when somebody writes to it, however late the words come") {
+  TemporaryFolder folder;
+  std::string in = "cd '" + folder.path() + "' && rm -f pipe && mkfifo pipe && ";
+  CHECK(run_shell(in + "{ (sleep 6; echo '3 Euro') > pipe & timeout 60 fakt $PACK -c pipe; }").out == "1\n");
+  CHECK(run_shell(in + "{ (sleep 1; : > pipe) & timeout 60 fakt $PACK -c pipe; }").out == "0\n");
 }
 
 TEST_CASE("a walk takes regular files, sorted, and waits for nothing else") {
   TemporaryFolder folder;
   for (std::string name : {"b/2.txt", "b/1.txt", "a.txt", "c.jsonl", ".git/config", "b/.x"})
     folder.write(name, name.ends_with("jsonl") ? "{\"text\":\"4 Euro\"}\n" : "3 Euro");
+  listen(folder.path() + "/socket");
   Ran ran = run_shell("cd '" + folder.path() +
                       "' && mkfifo fifo && ln -s . self && ln -s b link && timeout 20 fakt $PACK -c .");
   CHECK(ran.status == 0);

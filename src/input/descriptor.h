@@ -30,6 +30,9 @@ constexpr std::size_t kReadBlock = 1u << 20;
 /// get() is -1, with errno, when it cannot be opened.
 Descriptor open_to_read(const std::string& path);
 
+/// The same for a named pipe, which has to have a writer within the time: else ETIMEDOUT, instead of waiting for ever.
+Descriptor open_pipe_to_read(const std::string& path, int milliseconds);
+
 /// Appends up to `want` bytes; 0 at the end, -1 with errno on failure.
 ssize_t read_some(int fd, std::string& out, std::size_t want);
 

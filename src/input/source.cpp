@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kBatch = 1u << 20;  ///< bytes that one thread gets at a time
 constexpr std::size_t kBatchFiles = 256;
+constexpr int kPipeWait = 5000;             ///< milliseconds that a named pipe has to find a writer
 constexpr std::size_t kBinaryProbe = 8192;  ///< a NUL in these makes a file of a walk binary
 
 bool is_json_lines(const std::string& path) { return path.ends_with(".jsonl") || path.ends_with(".ndjson"); }
@@ -131,7 +132,15 @@ struct Source::Impl {
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0) return fail(batch, path, failure(path, errno));
     if (S_ISDIR(status.st_mode)) return open_folder(path, batch);
+    if (S_ISSOCK(status.st_mode)) return fail(batch, path, path + ": a socket, not a file");
+    if (S_ISFIFO(status.st_mode)) return open_pipe(path, batch);
     open_file(path, status, batch, size, true);
+  }
+
+  void open_pipe(const std::string& path, Batch& batch) {
+    Descriptor fd = open_pipe_to_read(path, kPipeWait);
+    if (fd.get() >= 0) return start(std::move(fd), path);
+    fail(batch, path, errno == ETIMEDOUT ? path + ": nobody writes to this pipe" : failure(path, errno));
   }
 
   /// What a walk meets: folders, and regular files that are neither hidden nor binary. Links are not followed.
