@@ -1,17 +1,10 @@
 #include "extract/group_search.h"
 
 #include <algorithm>
-#include <map>
-#include <cstdio>
-#include <string>
 
 #include "text/unicode.h"
 
 namespace fakt {
-struct GS{long tries=0,calls=0,hits=0,acc=0; unsigned long long steps=0; bool comp=false;};
-struct GStats{std::map<std::string,GS> m; ~GStats(){FILE*f=fopen("/tmp/eng/prof.txt","w"); for(auto&[k,v]:m) fprintf(f,"%ld %ld %ld %ld %llu %d %s\n",v.tries,v.calls,v.hits,v.acc,v.steps,v.comp,k.c_str()); fclose(f);} };
-static GStats gstats;
-static GS& gs_of(const Plan&plan,std::uint32_t g){static std::map<const Group*,GS*> c; auto*gr=plan.groups()[g]; auto&p=c[gr]; if(!p){const Type&t=*plan.types()[plan.type_of_group(g)]; p=&gstats.m[t.name+"/"+t.patterns[gr->patterns[0]]->name+"("+std::to_string(gr->patterns.size())+") words "+std::to_string(gr->words.size())+"+"+std::to_string(gr->parts.size())+" lead "+std::to_string(gr->lead_words)+(gr->cues?" cues":"")+(gr->everywhere?" EVERYWHERE":"")];} return *p;}
 namespace {
 
 constexpr std::uint32_t kContext = 48;  ///< bytes seen by before, after and their negations
@@ -103,9 +96,9 @@ std::uint32_t GroupSearch::longest(const Scene& scene, std::uint32_t group, std:
 void GroupSearch::try_from(const Scene& scene, std::uint32_t group, std::uint32_t begin) {
   std::uint32_t limit = limit_from(scene, begin);
   bool all = plan_.types()[plan_.type_of_group(group)]->weighs_evidence;
-  accepted_.clear(); auto& gs_=gs_of(plan_,group); ++gs_.tries; auto st0=runner_.steps(); struct Add{GS&g;Runner&r;unsigned long long s;bool c;~Add(){g.steps+=r.steps()-s;}} add_{gs_,runner_,st0,false}; gs_.comp=states_[group].any!=nullptr;
+  accepted_.clear();
   for (int tries = 0; tries < kTries && limit > begin; ++tries) {
-    std::uint32_t end = longest(scene, group, begin, limit, tries > 0); ++gs_.calls; if(end>begin) ++gs_.hits;
+    std::uint32_t end = longest(scene, group, begin, limit, tries > 0);
     if (end <= begin) return;
     if (is_word_edge(scene.text, end) && take(scene, group, {begin, end}) && !all) return;
     limit = end - 1;
