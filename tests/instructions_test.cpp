@@ -21,12 +21,16 @@ namespace {
 
 const char* const kFigures = FAKT_ROOT "/tests/data/instructions.tsv";
 
+const std::string kTiny = "echo 'Die Nordlicht AG kauft am 3. Mai 2025 Nvidia H800 für 52,5 Mio. Euro.' | ";
+const std::string kMentions = "-t money,date,chip,org ";
+
 /// What is counted, by its name in the file of figures.
 const std::vector<std::pair<std::string, std::string>> kRuns = {
-    {"start", "echo 'Die Nordlicht AG kauft am 3. Mai 2025 Nvidia H800 für 52,5 Mio. Euro.' | fakt -j1"},
-    // 312 KB
-    {"samples 12 times",
-     "fakt -j1 samples samples samples samples samples samples samples samples samples samples samples samples"},
+    {"start", kTiny + "fakt -j1 " + kMentions + "-"},
+    {"start with facts", kTiny + "fakt -j1 -"},
+    {"312 KB of samples", "fakt -j1 " + kMentions +
+                              "samples samples samples samples samples samples "
+                              "samples samples samples samples samples samples"},
 };
 
 /// Instructions of fakt, started by the last word `fakt` of the command.
@@ -70,10 +74,11 @@ TEST_CASE("instructions for a start and for each byte are not many more than the
     lines += fmt::format("{}\t{}\n", name, now);
     if (rewrite && std::string_view(rewrite) == "instructions") continue;
     std::uint64_t before = figure(name);
-    std::string change = fmt::format("{}: {} instructions, {} were stored ({:+.1f} %)", name, now, before,
-                                     100 * (static_cast<double>(now) / static_cast<double>(before) - 1));
+    std::string change =
+        fmt::format("{}: {} instructions, {} were stored ({:+.1f} %); {} says how to renew them", name, now, before,
+                    100 * (static_cast<double>(now) / static_cast<double>(before) - 1), __FILE__);
     CHECK_MESSAGE(now <= before + before / 10, change);
-    if (now < before - before / 10) MESSAGE(change, "; renew them: see ", __FILE__);
+    if (now < before - before / 10) MESSAGE(change);
   }
   if (rewrite && std::string_view(rewrite) == "instructions") std::ofstream(kFigures, std::ios::binary) << lines;
 }
