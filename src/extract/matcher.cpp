@@ -21,6 +21,13 @@ void keep_longest(std::vector<Candidate>& candidates) {
   });
 }
 
+/// From left to right, longer ones first; how patterns are grouped for the search makes no difference.
+bool by_place(const Candidate& a, const Candidate& b) {
+  if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
+  if (a.span.end != b.span.end) return a.span.end > b.span.end;
+  return a.pattern->order < b.pattern->order;
+}
+
 }  // namespace
 
 Matcher::Matcher(const Plan& plan) : plan_(plan), search_(plan), tried_(plan.groups().size()) {}
@@ -38,8 +45,7 @@ void Matcher::find(std::string_view text, const TextIndex& index, std::vector<st
   run_cues();
   for (std::size_t t = 0; t < found.size(); ++t) {
     if (!plan_.types()[t]->weighs_evidence) keep_longest(found[t]);
-    std::stable_sort(found[t].begin(), found[t].end(),
-                     [](const Candidate& a, const Candidate& b) { return a.span.begin < b.span.begin; });
+    std::stable_sort(found[t].begin(), found[t].end(), by_place);
   }
 }
 
