@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "text/unicode.h"
+#include "value/number.h"
 
 namespace fakt {
 namespace {
@@ -196,6 +197,8 @@ void FactFinder::make_facts(const Document& document, std::uint32_t sentence, Sp
     for (const FilledRole& role : hit.roles) {
       if (role.member && role.member != member) continue;
       Argument arg = role.filler ? role.filler->argument : Argument{{}, "text", role.span, role.value, {}};
+      if (!role.filler)
+        if (auto number = parse_number(arg.value, set_.language())) arg.value = number->text();
       arg.role = role.name;
       fact.args.push_back(std::move(arg));
     }
