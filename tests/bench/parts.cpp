@@ -81,13 +81,15 @@ void extract(benchmark::State& state, const std::string& language, const std::st
   Extractor extractor(sets(), options);
   Extraction extraction;
   std::size_t found = 0;
-  for (auto _ : state) {
+  auto run_all = [&] {
     found = 0;
     for (auto& document : documents) {
       extractor.run(document, extraction);
       found += extraction.mentions.size() + extraction.facts.size();
     }
-  }
+  };
+  run_all();  // compiles what it needs, which is no part of the rate
+  for (auto _ : state) run_all();
   state.counters["records"] = static_cast<double>(found);
   state.SetBytesProcessed(state.iterations() * bytes(documents));
 }
