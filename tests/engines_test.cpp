@@ -135,17 +135,6 @@ class Mutations {
   std::vector<std::vector<std::string>> samples_;
 };
 
-/// Words at which the engines may differ, and why. Any other difference is a fault of the triggers.
-const std::vector<std::pair<std::string, std::string>> kExplained = {
-    {"MillionenEuro",
-     "'zehn MillionenEuro': the trigger is the word Euro, which a missing space makes part of another"},
-};
-
-bool is_explained(const std::string& text) {
-  return std::any_of(kExplained.begin(), kExplained.end(),
-                     [&](const auto& e) { return text.find(e.first) != std::string::npos; });
-}
-
 /// The lines of each document, by its id.
 std::map<std::string, std::string> by_document(const std::string& out) {
   std::map<std::string, std::string> all;
@@ -191,7 +180,7 @@ TEST_CASE("both engines find the same in 10,000 damaged documents") {
   int shown = 0;
   for (std::size_t i = 0; i < texts.size() && shown < 10; ++i) {
     std::string id = std::to_string(i);
-    if (a[id] == b[id] || is_explained(texts[i])) continue;
+    if (a[id] == b[id]) continue;
     ++shown;
     FAIL_CHECK("document ", id, ": ", texts[i], "\nfast:\n", a[id], "plain:\n", b[id]);
   }

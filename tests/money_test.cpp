@@ -74,6 +74,9 @@ TEST_CASE("the number is exact, and a JSON number only where doubles can hold it
   CHECK(json("Es sind 9999999999999999 Euro.") == R"("value":"EUR 9999999999999999","currency":"EUR"})");
   CHECK(json("Es sind 0,1234567890123456 Euro.") == R"("value":"EUR 0.1234567890123456","currency":"EUR"})");
   CHECK(json("Es sind 1.000.000.000.000.000.000 Euro.") == R"("value":"EUR 1000000000000000000","currency":"EUR"})");
+  Ran share = run_fakt({"--type", "percent"}, "Es sind 1000000000000000-prozentige Anteile.");
+  CHECK(share.out.ends_with(R"("value":"1000000000000000 %","unit":"%"})"
+                            "\n"));
   CHECK(json("Es sind 0,5 bis 10000000000000000 Euro.") ==
         R"("value":"EUR 0.5..10000000000000000","amount":0.5,"currency":"EUR"})");
   CHECK(json("Es sind minus rund 12,50 Euro.") ==

@@ -66,6 +66,18 @@ TEST_CASE("what patterns may not hold is told with file and line") {
   }
 }
 
+TEST_CASE("a trigger that a match can do without is told") {
+  TemporaryFolder folder;
+  auto with_trigger = [](const std::string& trigger) {
+    return file_with("(?:a|b)cd") + "trigger = \"" + trigger + "\"\n";
+  };
+  CHECK(complaint(folder, with_trigger("acd")) == "8: p: a match need not hold a word of this trigger\n");
+  CHECK(complaint(folder, with_trigger("[a-z]")) == "8: p: no word or sign is required by this trigger\n");
+  std::string file = folder.write("x.toml", with_trigger("acd|bcd"));
+  CHECK(run_fakt({"--patterns", file, "--type", "x", "--format", "grep"}, "acd bcd cd").out ==
+        "-:1:1:x:acd:acd\n-:1:5:x:bcd:bcd\n");
+}
+
 TEST_CASE("all mistakes of all files are told at once") {
   TemporaryFolder folder;
   folder.write("pack/de/a.toml", file_with("("));

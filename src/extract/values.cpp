@@ -88,6 +88,13 @@ void set_key(Mention& mention, std::string name, std::string value, bool number)
   mention.keys.push_back({std::move(name), std::move(value), number});
 }
 
+/// Numbers that a JSON reader with doubles would not get back are left out.
+bool is_inexact(const Attribute& key) {
+  std::string_view text = key.value;
+  std::size_t point = std::min(text.find('.'), text.size());
+  return key.number && !Decimal(text.substr(0, point), text.substr(std::min(point + 1, text.size()))).fits_double();
+}
+
 }  // namespace
 
 bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex& index, const ValueContext& context,
@@ -142,6 +149,7 @@ bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex&
     if (Normalizer normalize = find_normalizer(mention.type); normalize && !normalize(all, context, mention))
       return false;
   for (const auto& c : beside.items) set_key(mention, std::string(c.slot), std::string(c.meaning()), false);
+  std::erase_if(mention.keys, is_inexact);
   return true;
 }
 

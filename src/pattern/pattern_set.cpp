@@ -324,12 +324,13 @@ class SetBuilder {
       p.found_by = derive_trigger(tree, frequent_);
       return;
     }
-    p.found_by = derive_trigger(compile(file, text.trigger, letter_case, p.name).tree, frequent_);
-    if (p.found_by) {
-      p.found_by->lead_bytes = p.found_by->lead_words = Trigger::kAnywhere;
-      p.found_by->lead = words.body;
-    } else
-      add({file.text.path, text.trigger.line}, fmt::format("{}: no word or sign is required by this trigger", p.name));
+    Node named = compile(file, text.trigger, letter_case, p.name).tree;
+    p.found_by = derive_trigger(tree, named, frequent_);
+    if (!p.found_by)
+      add({file.text.path, text.trigger.line},
+          fmt::format("{}: {}", p.name,
+                      derive_trigger(named, frequent_) ? "a match need not hold a word of this trigger"
+                                                       : "no word or sign is required by this trigger"));
   }
 
   /// The parts of a fact pattern. Its regex is guarded by word edges, which the extractor checks for mentions itself.

@@ -216,7 +216,9 @@ struct Found : Trigger {
 
 class Deriver {
  public:
-  explicit Deriver(const Frequent& frequent) : frequent_(frequent) {}
+  /// `named`: words, one of which each atom has to hold at its begin or end; null: any will do.
+  explicit Deriver(const Frequent& frequent, const std::vector<Atom>* named = nullptr)
+      : frequent_(frequent), named_(named) {}
 
   std::optional<Found> best(const Node& node, bool open_left, bool open_right) {
     std::vector<Item> items;
@@ -383,7 +385,7 @@ class Deriver {
         for (std::size_t k = i; k < end; ++k) append_utf8(atom.text, text[k]);
         if (word) atom.text = fold_word(atom.text);
         double cost = frequency(atom, frequent_);
-        if (!found || cost < found->cost) found = Found{{{atom}, cost, bytes, words, {}}, {}};
+        if (is_named(atom) && (!found || cost < found->cost)) found = Found{{{atom}, cost, bytes, words, {}}, {}};
       }
       bytes += size;
       words += word;
@@ -392,16 +394,33 @@ class Deriver {
     return found;
   }
 
+  bool is_named(const Atom& atom) const {
+    return !named_ || std::any_of(named_->begin(), named_->end(), [&](const Atom& named) {
+      return (named.kind == Atom::Kind::symbol) == (atom.kind == Atom::Kind::symbol) &&
+             (atom.text.starts_with(named.text) || atom.text.ends_with(named.text));
+    });
+  }
+
   const Frequent& frequent_;
+  const std::vector<Atom>* named_;
 };
+
+std::optional<Trigger> derive(Deriver deriver, const Node& pattern) {
+  auto found = deriver.best(pattern, false, false);
+  if (!found) return std::nullopt;
+  found->lead = words_inside(found->before);
+  return std::move(*found);
+}
 
 }  // namespace
 
 std::optional<Trigger> derive_trigger(const Node& pattern, const std::set<std::string>& frequent) {
-  auto found = Deriver(frequent).best(pattern, false, false);
-  if (!found) return std::nullopt;
-  found->lead = words_inside(found->before);
-  return std::move(*found);
+  return derive(Deriver(frequent), pattern);
+}
+
+std::optional<Trigger> derive_trigger(const Node& pattern, const Node& named, const std::set<std::string>& frequent) {
+  auto words = derive_trigger(named, frequent);
+  return words ? derive(Deriver(frequent, &words->atoms), pattern) : std::nullopt;
 }
 
 double frequency(const Atom& atom, const Frequent& frequent) {

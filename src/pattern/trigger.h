@@ -36,6 +36,10 @@ struct Trigger {
 /// for a pattern that requires no word or sign: `[A-Z][a-z]+ [a-z]+`.
 std::optional<Trigger> derive_trigger(const Node& pattern, const std::set<std::string>& frequent);
 
+/// The cheapest trigger whose atoms begin or end with a word that `named` requires, so that the author of a pattern can
+/// say what to look for. Nothing if `named` requires no word, or if the pattern can do without these words.
+std::optional<Trigger> derive_trigger(const Node& pattern, const Node& named, const std::set<std::string>& frequent);
+
 /// How often an atom is to be expected in 1,000 words of news. Only the order of sizes matters: it decides between a
 /// currency and a digit, a month and "im".
 double frequency(const Atom& atom, const std::set<std::string>& frequent);

@@ -7,8 +7,6 @@
 namespace fakt {
 namespace {
 
-constexpr std::size_t kExactInDouble = 15;
-
 /// The number of a slot, times ten to what its scale means.
 std::optional<Decimal> scaled(const Captures& captures, std::string_view number, std::string_view scale,
                               const Language& language) {
@@ -32,7 +30,7 @@ Decimal share_unit(const Decimal& low, const Decimal& high) {
 }
 
 void add_number(Mention& mention, const char* name, const Decimal& number) {
-  if (number.significant_digits() <= kExactInDouble) mention.keys.push_back({name, number.text(), true});
+  if (number.fits_double()) mention.keys.push_back({name, number.text(), true});
 }
 
 }  // namespace

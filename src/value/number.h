@@ -26,6 +26,7 @@ class Decimal {
   std::string text() const;
   /// How many digits its plain notation takes; up to 15 a JSON reader with doubles gives it back unchanged.
   std::size_t significant_digits() const;
+  bool fits_double() const { return significant_digits() <= 15; }
   bool is_zero() const { return digits_.empty(); }
   /// The digit that stands for 10^place ("1203.5": 2 at place 2, 5 at place -1).
   char digit_at(int place) const;
