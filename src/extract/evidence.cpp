@@ -1,9 +1,8 @@
 #include "extract/evidence.h"
 
 #include <algorithm>
-#include <tuple>
+#include <cstring>
 
-#include "text/fold.h"
 #include "text/unicode.h"
 
 namespace fakt {
@@ -19,102 +18,113 @@ bool stronger(const Candidate& a, const Candidate& b) {
 
 }  // namespace
 
-Weighing::Weighing(std::string_view text, const TextIndex& index, const Type& type, const Language& language,
-                   const std::vector<Candidate>& candidates, RegexCache& cache)
-    : text_(text), index_(index), type_(type), language_(language), candidates_(candidates), cache_(cache) {
+Weighing::Weighing(const Type& type, const Language& language, RegexCache& cache)
+    : type_(type), language_(language), cache_(cache) {
+  for (const auto& ending : type_.names.genitive()) last_bytes_.set(static_cast<unsigned char>(ending.back()));
+}
+
+void Weighing::weigh(std::string_view text, const TextIndex& index, const std::vector<Candidate>& candidates) {
+  text_ = text, index_ = &index, candidates_ = &candidates;
+  hypotheses_.clear(), touches_.clear(), counted_.clear(), voices_.clear(), known_.clear(), mended_.clear();
+  own_ = 0;
+  if (candidates.empty()) return;
+  names_.clear();
   collect();
-  for (const Candidate& c : candidates_)
-    for (auto [scope, weight] : c.pattern->scopes) apply_cue(c, scope, weight);
+  own_ = hypotheses_.size();
+  apply_cues();
   pool();
-  for (auto& h : hypotheses_)
-    h.accepted = h.score >= type_.threshold - kRounding && !(weak(h) && is_common(name_of(h.lead.span)));
-}
-
-/// Whether no single pattern or name is enough for it, whatever its words.
-bool Weighing::weak(const Hypothesis& h) const {
-  return std::all_of(h.own.begin(), h.own.end(), [&](const Candidate* c) {
-    return !c->name && (c->pattern->uncommon || c->score < type_.threshold - kRounding);
-  });
-}
-
-/// Whether every word of the name is one that never stands for a name alone.
-bool Weighing::is_common(std::string_view name) const {
-  const SpreadRules& rules = type_.spread;
-  if (rules.not_alone.empty() && rules.common.empty()) return false;
-  while (!name.empty()) {
-    std::string_view word = name.substr(0, name.find(' '));
-    name.remove_prefix(std::min(word.size() + 1, name.size()));
-    bool listed = language_.has(rules.common, word);
-    for (const auto& ending : type_.names.genitive())
-      listed |= word.ends_with(ending) && language_.has(rules.common, word.substr(0, word.size() - ending.size()));
-    if (!listed && (rules.not_alone.empty() || !cache_.get(rules.not_alone, Regex::Prefer::first).matches(word)))
-      return false;
-  }
-  return true;
-}
-
-/// The words of a name as a key: without a genitive ending, all gaps a space.
-std::string Weighing::name_of(Span span) const {
-  std::string_view name = text_.substr(span.begin, span.size());
-  for (const auto& ending : type_.names.genitive())
-    if (name.size() > ending.size() + 2 && name.ends_with(ending)) {
-      name.remove_suffix(ending.size());
-      break;
-    }
-  std::string out(name);
-  std::replace(out.begin(), out.end(), '\n', ' ');
-  return out;
-}
-
-/// The name, and what it is taken for.
-std::string Weighing::key_of(const Hypothesis& h) const {
-  return name_of(h.lead.span) + '\0' + h.lead.pattern->reading;
+  for (auto& h : hypotheses_) h.accepted = h.score >= type_.threshold - kRounding && !(h.weak && is_common(h.name));
 }
 
 void Weighing::collect() {
-  std::map<std::tuple<std::uint32_t, std::uint32_t, std::string_view>, std::size_t> by_reading;
-  for (const Candidate& c : candidates_) {
+  for (std::size_t i = 0; i < candidates().size(); ++i) {
+    const Candidate& c = candidates()[i];
     if (c.pattern->cue) continue;
-    auto [at, added] = by_reading.try_emplace({c.span.begin, c.span.end, c.pattern->reading}, hypotheses_.size());
-    if (added) hypotheses_.push_back({c, {}, 0, 0, false, nullptr, {}});
-    Hypothesis& h = hypotheses_[at->second];
-    auto same = [&](const Candidate* other) { return other->pattern == c.pattern; };
-    if (std::none_of(h.own.begin(), h.own.end(), same)) h.own.push_back(&c);
-    if (stronger(c, h.lead)) h.lead = c;
+    std::size_t at = hypotheses_.size();  // those of the same span are neighbours
+    while (at > 0 && hypotheses_[at - 1].span == c.span && reading_of(hypotheses_[at - 1]) != c.pattern->reading) --at;
+    if (at == 0 || hypotheses_[at - 1].span != c.span) {
+      hypotheses_.push_back({c.span, c.sentence, static_cast<std::uint32_t>(i), kNone, kNone, c.name});
+      at = hypotheses_.size();
+      hypotheses_.back().name = id_of(name_of(c.span), &c.pattern->reading);
+    }
+    count(hypotheses_[at - 1], i);
   }
 }
 
-/// Hypotheses first to last whose key lies in [from, to]. They are in the order of their place.
-template <typename Key>
-std::pair<std::size_t, std::size_t> Weighing::where(Key key, std::uint32_t from, std::uint32_t to) const {
-  auto low =
-      std::partition_point(hypotheses_.begin(), hypotheses_.end(), [&](const Hypothesis& h) { return key(h) < from; });
-  auto high = std::partition_point(low, hypotheses_.end(), [&](const Hypothesis& h) { return key(h) <= to; });
-  return {static_cast<std::size_t>(low - hypotheses_.begin()), static_cast<std::size_t>(high - hypotheses_.begin())};
+/// The candidate of that number speaks for the hypothesis; those of one pattern are neighbours, and the first counts.
+void Weighing::count(Hypothesis& h, std::size_t number) {
+  const Candidate& c = candidates()[number];
+  if (stronger(c, candidates()[h.lead])) h.lead = static_cast<std::uint32_t>(number), h.listed = c.name;
+  bool repeated =
+      number > 0 && candidates()[number - 1].span == c.span && candidates()[number - 1].pattern == c.pattern;
+  if (repeated) return;
+  h.weak &= !c.name && (c.pattern->uncommon || c.score < type_.threshold - kRounding);
+  h.spreads |= c.pattern->spread;
+  say(h.name, c.pattern, c.score);
 }
 
-/// The hypotheses that can lie in the scope of a cue; none if the cue was counted there already.
-std::pair<std::size_t, std::size_t> Weighing::range(const Candidate& cue, CueScope scope) {
-  auto paragraph = [&](std::uint32_t sentence) { return index_.sentences[sentence].paragraph; };
-  auto begin = [](const Hypothesis& h) { return h.lead.span.begin; };
-  std::uint32_t unit = 0;
-  auto counted = [&] { return !counted_.emplace(unit, scope, cue.pattern).second; };
-  switch (scope) {
-    case CueScope::exact:
-      return where(begin, cue.span.begin, cue.span.begin);
-    case CueScope::attached:
-      return where(begin, cue.span.begin - std::min(cue.span.begin, kReach), cue.span.end + kReach);
-    case CueScope::sentence:
-      unit = cue.sentence;
-      if (counted()) return {0, 0};
-      return where([](const Hypothesis& h) { return h.lead.sentence; }, unit, unit);
-    case CueScope::paragraph:
-      unit = paragraph(cue.sentence);
-      if (counted()) return {0, 0};
-      return where([&](const Hypothesis& h) { return paragraph(h.lead.sentence); }, unit, unit);
-    default:
-      if (counted()) return {0, 0};
-      return {0, hypotheses_.size()};
+/// Of what a pattern says of a name, the most counts.
+void Weighing::say(std::uint32_t name, const Pattern* pattern, double weight) {
+  std::uint32_t* at = &known_[name].voices;
+  auto before = [](const Pattern* a, const Pattern* b) { return a->order < b->order; };
+  while (*at != kNone && voices_[*at].pattern != pattern && !before(pattern, voices_[*at].pattern))
+    at = &voices_[*at].next;
+  if (*at != kNone && voices_[*at].pattern == pattern) {
+    voices_[*at].weight = std::max(voices_[*at].weight, weight);
+    return;
+  }
+  std::uint32_t next = *at;
+  *at = static_cast<std::uint32_t>(voices_.size());  // before push_back, which may move the list
+  voices_.push_back({pattern, weight, next});
+}
+
+void Weighing::apply_cues() {
+  if (hypotheses_.empty()) return;
+  Cursor cursor;
+  for (const Candidate& c : candidates())
+    if (c.pattern->cue)
+      for (auto [scope, weight] : c.pattern->scopes) apply_cue(c, scope, weight, cursor);
+}
+
+/// Whether the cue has spoken in this scope already. Units are numbers of sentences or paragraphs, and ascend.
+bool Weighing::counted(const Pattern& cue, CueScope scope, std::uint32_t unit) {
+  if (counted_.empty()) counted_.assign(type_.patterns.size() + 1, {kNone, kNone, kNone});
+  std::uint32_t& last = counted_[cue.order][scope == CueScope::sentence ? 0 : scope == CueScope::paragraph ? 1 : 2];
+  if (last == unit) return true;
+  last = unit;
+  return false;
+}
+
+void Weighing::apply_cue(const Candidate& cue, CueScope scope, double weight, Cursor& cursor) {
+  auto speaks_of = [&](const Hypothesis& h) {
+    const auto& readings = cue.pattern->readings;
+    return readings.empty() || std::find(readings.begin(), readings.end(), reading_of(h)) != readings.end();
+  };
+  auto paragraph = [&](std::uint32_t sentence) { return index_->sentences[sentence].paragraph; };
+  auto add_while = [&](std::size_t from, auto in_scope) {
+    for (std::size_t i = from; i < own_ && in_scope(hypotheses_[i]); ++i)
+      if (speaks_of(hypotheses_[i])) hypotheses_[i].score += weight;
+  };
+  if (scope == CueScope::exact || scope == CueScope::attached) {
+    bool exact = scope == CueScope::exact;
+    std::uint32_t last = exact ? cue.span.begin : cue.span.end + kReach;
+    while (cursor.near < own_ && hypotheses_[cursor.near].span.begin + kReach < cue.span.begin) ++cursor.near;
+    for (std::size_t i = cursor.near; i < own_ && hypotheses_[i].span.begin <= last; ++i) {
+      Hypothesis& h = hypotheses_[i];
+      bool meets = exact ? cue.span == h.span : touches(cue.span, h.span);
+      if (meets && speaks_of(h) && note_touch(h, cue.pattern)) h.score += weight;
+    }
+  } else if (scope == CueScope::sentence) {
+    if (counted(*cue.pattern, scope, cue.sentence)) return;
+    while (cursor.sentence < own_ && hypotheses_[cursor.sentence].sentence < cue.sentence) ++cursor.sentence;
+    add_while(cursor.sentence, [&](const Hypothesis& h) { return h.sentence == cue.sentence; });
+  } else if (scope == CueScope::paragraph) {
+    std::uint32_t unit = paragraph(cue.sentence);
+    if (counted(*cue.pattern, scope, unit)) return;
+    while (cursor.paragraph < own_ && paragraph(hypotheses_[cursor.paragraph].sentence) < unit) ++cursor.paragraph;
+    add_while(cursor.paragraph, [&](const Hypothesis& h) { return paragraph(h.sentence) == unit; });
+  } else if (!counted(*cue.pattern, scope, 0)) {
+    add_while(0, [](const Hypothesis&) { return true; });
   }
 }
 
@@ -123,80 +133,84 @@ bool Weighing::touches(Span a, Span b) const {
   if (a.begin > b.begin) std::swap(a, b);
   if (a.end >= b.begin) return true;
   std::string_view between = text_.substr(a.end, b.begin - a.end);
-  return between == "-" || (decode(between, 0).size == between.size() && is_space(decode(between, 0).value));
+  if (between == "-") return true;
+  auto [c, size] = decode(between, 0);
+  return size == between.size() && is_space(c);
 }
 
-void Weighing::apply_cue(const Candidate& cue, CueScope scope, double weight) {
-  auto speaks_of = [&](const Hypothesis& h) {
-    const auto& readings = cue.pattern->readings;
-    return readings.empty() || std::find(readings.begin(), readings.end(), h.lead.pattern->reading) != readings.end();
-  };
-  bool attached = scope == CueScope::attached, exact = scope == CueScope::exact;
-  auto [from, to] = range(cue, scope);
-  for (std::size_t i = from; i < to; ++i) {
-    Hypothesis& h = hypotheses_[i];
-    if (!speaks_of(h) || (exact && cue.span != h.lead.span)) continue;
-    if (attached && !touches(cue.span, h.lead.span)) continue;
-    if ((attached || exact) && !h.attached.insert(cue.pattern).second) continue;
-    h.cues += weight;
-  }
+/// False if it was known.
+bool Weighing::note_touch(Hypothesis& h, const Pattern* cue) {
+  for (std::uint32_t i = h.touched; i != kNone; i = touches_[i].next)
+    if (touches_[i].cue == cue) return false;
+  touches_.push_back({cue, h.touched});
+  h.touched = static_cast<std::uint32_t>(touches_.size() - 1);
+  return true;
 }
 
 /// The same words, found by other patterns elsewhere, speak for each other; what a cue that spreads says of them where
 /// it touches them ("LG G4") holds elsewhere, too, unless something else touches
 /// them there.
 void Weighing::pool() {
-  std::unordered_map<std::string, std::map<const Pattern*, double>> by_name;
-  for (const auto& h : hypotheses_) {
-    auto& weights = by_name[key_of(h)];
-    for (const Pattern* cue : h.attached)
-      for (auto [scope, weight] : cue->scopes)
-        if (cue->spread && (scope == CueScope::attached || scope == CueScope::exact)) weights[cue] = weight;
-    for (const Candidate* c : h.own) {
-      double& weight = weights.try_emplace(c->pattern, c->score).first->second;
-      weight = std::max(weight, c->score);
+  for (const auto& h : hypotheses_)
+    for (std::uint32_t i = h.touched; i != kNone; i = touches_[i].next) {
+      const Pattern* cue = touches_[i].cue;
+      if (!cue->spread) continue;
+      auto weighs = [](const auto& s) { return s.first == CueScope::attached || s.first == CueScope::exact; };
+      say(h.name, cue, std::find_if(cue->scopes.rbegin(), cue->scopes.rend(), weighs)->second);
     }
-  }
+  for (Known& known : known_)
+    for (std::uint32_t i = known.voices; i != kNone; i = voices_[i].next)
+      (voices_[i].pattern->cue ? known.touched : known.found) += voices_[i].weight;
   for (auto& h : hypotheses_) {
-    h.score = h.cues;
-    for (const auto& [pattern, weight] : by_name[key_of(h)])
-      if (!pattern->cue || h.attached.empty()) h.score += weight;
+    const Known& known = known_[h.name];
+    h.score += known.found;
+    if (h.touched == kNone) h.score += known.touched;
   }
 }
 
 void Weighing::contest(const std::vector<Candidate>& rivals) {
-  for (auto& h : hypotheses_) {
+  std::size_t rival = 0;
+  for (std::size_t i = 0; i < hypotheses_.size(); ++i) {
+    if (i == own_) rival = 0;
+    Hypothesis& h = hypotheses_[i];
     if (!h.accepted) continue;
-    Span span = h.lead.span;
-    auto rival = std::partition_point(rivals.begin(), rivals.end(),
-                                      [&](const Candidate& r) { return r.span.end <= span.begin; });
-    for (; rival != rivals.end() && rival->span.begin < span.end; ++rival) {
-      bool same = rival->span == span;
-      bool inside = !same && rival->span.contains(span);
-      if (!inside && !(same && rival->score > h.score + kRounding)) continue;
+    while (rival < rivals.size() && rivals[rival].span.end <= h.span.begin) ++rival;
+    if (rival == rivals.size()) continue;
+    const Candidate& r = rivals[rival];  // what holds or is the span can be no other
+    bool same = r.span == h.span;
+    if (same ? r.score > h.score + kRounding : r.span.contains(h.span)) {
       h.accepted = false;
-      h.beaten_by = rival->pattern->type;
-      break;
+      h.beaten_by = r.pattern->type;
     }
   }
 }
 
-std::vector<Candidate> Weighing::accepted() const {
-  std::vector<Candidate> out;
-  for (const auto& h : hypotheses_) {
-    if (!h.accepted) continue;
-    out.push_back(h.lead);
-    out.back().score = h.score;
+Candidate Weighing::candidate_of(const Hypothesis& h) const {
+  Candidate c = candidates()[h.lead];
+  c.name = h.listed;
+  c.score = h.score;
+  if (!h.spread) return c;
+  c.source = c.span;
+  c.spread = true;
+  c.span = h.span;
+  c.sentence = h.sentence;
+  return c;
+}
+
+void Weighing::accepted(std::vector<Candidate>& out) const {
+  out.clear();
+  std::size_t a = 0, b = own_;
+  while (a < own_ || b < hypotheses_.size()) {
+    bool first = b == hypotheses_.size() || (a < own_ && hypotheses_[a].span.begin <= hypotheses_[b].span.begin);
+    const Hypothesis& h = hypotheses_[first ? a++ : b++];
+    if (h.accepted) out.push_back(candidate_of(h));
   }
-  return out;
 }
 
 std::vector<Weighed> Weighing::all() const {
   std::vector<Weighed> out;
-  for (const auto& h : hypotheses_) {
-    out.push_back({h.lead, h.accepted, h.beaten_by ? h.beaten_by->name : "too little evidence"});
-    out.back().candidate.score = h.score;
-  }
+  for (const auto& h : hypotheses_)
+    out.push_back({candidate_of(h), h.accepted, h.beaten_by ? h.beaten_by->name : "too little evidence"});
   return out;
 }
 

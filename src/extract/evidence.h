@@ -1,17 +1,17 @@
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <cstdint>
-#include <map>
-#include <set>
+#include <deque>
 #include <string>
 #include <string_view>
-#include <tuple>
-#include <unordered_map>
 #include <vector>
 
 #include "extract/candidate.h"
-#include "extract/matcher.h"
+#include "extract/forms.h"
+#include "extract/name_ids.h"
+#include "extract/runner.h"
 #include "text/text_index.h"
 
 namespace fakt {
@@ -25,7 +25,7 @@ struct Weighed {
   std::string beaten_by;  ///< the type of the rival that took its words
 };
 
-/// Weighs the candidates of a type that asks for evidence, in one document.
+/// Weighs the candidates of a type that asks for evidence, one document after the other.
 ///
 /// Candidates of one span and one reading are one hypothesis; its score is the sum of
 ///   - the weights of the different patterns that found it, or found the same words elsewhere in the document, and
@@ -34,74 +34,123 @@ struct Weighed {
 /// common ones. Names accepted with a pattern that spreads count
 /// everywhere in the document, in the forms that the type's SpreadRules derive.
 ///
-///   Weighing orgs(...), persons(...);           // accept on their own evidence
-///   orgs.contest(persons.accepted());           // "Henkel" in "Hans Henkel" is no company
+///   orgs.weigh(...), persons.weigh(...);        // accept on their own evidence
+///   orgs.contest(persons_accepted);             // "Henkel" in "Hans Henkel" is no company
 ///   orgs.spread(), persons.spread();            // now all other places
-///   orgs.contest(persons.accepted());
+///   orgs.contest(persons_accepted_now);
 ///
 /// Time and space are linear in the document and its candidates, but for the logarithm of sorting.
 class Weighing {
  public:
-  /// REQUIRES: the arguments outlive it, and `candidates` are in the order of their place.
-  Weighing(std::string_view text, const TextIndex& index, const Type& type, const Language& language,
-           const std::vector<Candidate>& candidates, RegexCache& cache);
+  /// REQUIRES: the arguments outlive it.
+  Weighing(const Type& type, const Language& language, RegexCache& cache);
+
+  /// Begins a document. REQUIRES: the arguments stay as they are until the next one; `candidates` are in the order of
+  /// their place, and all of one sentence side by side.
+  void weigh(std::string_view text, const TextIndex& index, const std::vector<Candidate>& candidates);
 
   /// Drops what lies inside a mention of a rival type, or is the same words with less evidence. `rivals` are disjoint
   /// and in the order of the text.
   void contest(const std::vector<Candidate>& rivals);
 
-  /// Accepts the names that were accepted so far wherever else they stand.
+  /// Accepts the names that were accepted so far wherever else they stand. Once for each document.
   void spread();
 
-  std::vector<Candidate> accepted() const;
+  /// Fills `out` in the order of the text.
+  void accepted(std::vector<Candidate>& out) const;
   std::vector<Weighed> all() const;
 
  private:
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+
   /// All that speaks for one reading of one stretch of text.
   struct Hypothesis {
-    Candidate lead;                     ///< the strongest candidate: who is credited and gives the value
-    std::vector<const Candidate*> own;  ///< one for each pattern
-    double cues = 0;
-    double score = 0;
-    bool accepted = false;
+    Span span;
+    std::uint32_t sentence;
+    std::uint32_t lead;             ///< number of the strongest candidate: who is credited and gives the value
+    std::uint32_t name = kNone;     ///< number in names_
+    std::uint32_t touched = kNone;  ///< list in touches_: cues that touch it and were counted
+    const Name* listed;             ///< its entry in a name list
     const Type* beaten_by = nullptr;
-    std::set<const Pattern*> attached;  ///< cues that touch it and were counted
+    double score = 0;  ///< while cues are applied, theirs alone
+    bool accepted = false;
+    bool weak = true;      ///< no single pattern or name is enough for it, whatever its words
+    bool spreads = false;  ///< found by a pattern that spreads
+    bool spread = false;   ///< the lead established the name in another place
+  };
+  struct Touch {
+    const Pattern* cue;
+    std::uint32_t next;
   };
 
-  std::string name_of(Span span) const;
-  std::string key_of(const Hypothesis& h) const;
-  void collect();
-  void apply_cue(const Candidate& cue, CueScope scope, double weight);
-  std::pair<std::size_t, std::size_t> range(const Candidate& cue, CueScope scope);
-  template <typename Key>
-  std::pair<std::size_t, std::size_t> where(Key key, std::uint32_t from, std::uint32_t to) const;
-  bool touches(Span a, Span b) const;
-  void pool();
-  bool is_common(std::string_view name) const;
-  bool weak(const Hypothesis& h) const;
-  std::string_view without_form(std::string_view name) const;
-  void name_by_list();
-  void add_form(const Hypothesis& from, std::string_view form, double weight);
-  void occurrence(std::uint32_t hash, const Token& token);
-  void occurs(const Candidate& candidate);
+  /// What is known of a name, by its number in names_.
+  struct Known {
+    std::uint32_t voices = kNone;  ///< list in voices_
+    double found = 0, touched = 0;
+    const Name* listed = nullptr;  ///< the entry of a name that is nothing but words
+    std::uint32_t form = kNone;    ///< number in forms_
+    std::uint32_t core = kNone;    ///< bytes without what may be left off at its end; kNone: not looked up yet
+    std::int8_t common = -1;       ///< whether all its words are common ones; -1: not looked up yet
+    bool spread_listed = false, spread_whole = false;  ///< its forms were added
+  };
+  /// A pattern that found a name, or a cue that touches it and spreads. Lists of them are in the order of patterns.
+  struct Voice {
+    const Pattern* pattern;
+    double weight;
+    std::uint32_t next;
+  };
 
-  std::string_view text_;
-  const TextIndex& index_;
+  /// Where in hypotheses_ the scopes of a cue begin; they only move on from cue to cue.
+  struct Cursor {
+    std::size_t near = 0, sentence = 0, paragraph = 0;
+  };
+
+  void collect();
+  void count(Hypothesis& h, std::size_t number);
+  void apply_cues();
+  void apply_cue(const Candidate& cue, CueScope scope, double weight, Cursor& cursor);
+  bool touches(Span a, Span b) const;
+  bool note_touch(Hypothesis& h, const Pattern* cue);
+  bool counted(const Pattern& cue, CueScope scope, std::uint32_t unit);
+  void pool();
+  void say(std::uint32_t name, const Pattern* pattern, double weight);
+
+  std::string_view name_of(Span span);
+  std::uint32_t id_of(std::string_view name, const std::string* reading);
+  bool is_common(std::uint32_t name);
+  bool is_common_word(std::string_view word);
+  std::string_view core_of(std::uint32_t name);
+  bool may_stand_alone(std::string_view word);
+  const std::string& reading_of(const Hypothesis& h) const { return candidates()[h.lead].pattern->reading; }
+
+  void name_by_list();
+  void add_forms(const Hypothesis& h);
+  void add_form(const Hypothesis& from, std::string_view form, double weight);
+  void find_forms();
+  void occurrence(const Form& form, const Token& token, std::uint32_t sentence);
+  Hypothesis* known_at(Span span);
+  Candidate candidate_of(const Hypothesis& h) const;
+  const std::vector<Candidate>& candidates() const { return *candidates_; }
+
   const Type& type_;
   const Language& language_;
-  const std::vector<Candidate>& candidates_;
   RegexCache& cache_;
-  std::vector<Hypothesis> hypotheses_;
-  std::set<std::tuple<std::uint32_t, CueScope, const Pattern*>> counted_;  ///< cues, by number of sentence or paragraph
+  std::bitset<256> last_bytes_;  ///< of genitive endings
 
-  struct Form {
-    std::string text;
-    Candidate like;  ///< a candidate for the form, but for its place
-  };
-  std::unordered_multimap<std::uint32_t, Form> forms_;  ///< by hash_word of the first word
-  std::bitset<4096> form_filter_;                       ///< most words begin none: one look at their hash says so
-  bool begins_form(std::uint32_t hash) const { return form_filter_[hash % form_filter_.size()]; }
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> by_span_;
+  std::string_view text_;
+  const TextIndex* index_ = nullptr;
+  const std::vector<Candidate>* candidates_ = nullptr;
+
+  std::vector<Hypothesis> hypotheses_;  ///< in the order of their place; those that spreading adds, in theirs, follow
+  std::size_t own_ = 0;                 ///< number of those that were not added by spreading
+  std::size_t passed_ = 0;              ///< of these, how many begin before the token at hand
+  std::vector<Touch> touches_;
+  std::vector<std::array<std::uint32_t, 3>> counted_;  ///< of each cue: where it counted last, for each wider scope
+  std::vector<Voice> voices_;
+  NameIds names_;
+  std::vector<Known> known_;
+  std::deque<std::string> mended_;  ///< names that hold a line break
+  Forms forms_;
 };
 
 }  // namespace fakt

@@ -1,6 +1,8 @@
 #include "extract/extractor.h"
 
 #include <algorithm>
+#include <span>
+#include <utility>
 
 #include "extract/evidence.h"
 #include "extract/facts.h"
@@ -14,11 +16,19 @@ constexpr std::uint32_t kHead = 600;  ///< bytes in which a document may state i
 
 constexpr std::string_view kDateline = "dateline";  ///< the helper type whose value is the document's date
 
-std::vector<Span> spans_of(const std::vector<Candidate>& candidates) {
-  std::vector<Span> spans;
-  for (const auto& c : candidates) spans.push_back(c.span);
-  return spans;
-}
+/// What is known of one type of the plan in the document at hand.
+struct Lane {
+  const Type* type;
+  std::unique_ptr<Weighing> weighing;                  ///< null if it asks for no evidence
+  std::vector<std::size_t> rivals, blockers, anchors;  ///< numbers of other lanes
+  bool valued = false;                                 ///< its mentions are printed, or facts are about them
+  bool is_rival = false, is_blocker = false;           ///< of another lane
+  std::vector<Candidate> standing;                     ///< a rival: what was accepted so far, overlaps settled
+  std::vector<Candidate> found;                        ///< in the end
+  std::vector<Span> spans;                             ///< a blocker: of `found`
+  std::vector<Mention> made;
+  bool is_made = false;
+};
 
 }  // namespace
 
@@ -27,27 +37,81 @@ const std::vector<std::string>& default_types() {
   return kTypes;
 }
 
+namespace {
+
+/// Moves the mentions of several types, each in the order of the text, to `out`: of those that begin together longer
+/// ones first.
+void merge_mentions(const std::vector<std::vector<Mention>*>& made, std::vector<Mention>& out) {
+  std::vector<std::span<Mention>> rest;
+  std::size_t count = 0;
+  for (auto* mentions : made) {
+    count += mentions->size();
+    if (!mentions->empty()) rest.emplace_back(*mentions);
+  }
+  out.reserve(count);
+  auto before = [](std::span<Mention> a, std::span<Mention> b) {
+    Span x = a.front().span, y = b.front().span;
+    return x.begin != y.begin ? x.begin < y.begin : x.end > y.end;
+  };
+  while (!rest.empty()) {
+    auto next = std::min_element(rest.begin(), rest.end(), before);
+    out.push_back(std::move(next->front()));
+    *next = next->subspan(1);
+    if (next->empty()) rest.erase(next);
+  }
+}
+
+}  // namespace
+
 struct Extractor::Compiled {
-  Compiled(const PatternSet& s, std::unique_ptr<FactFinder> finder, std::vector<const Type*> values,
-           std::vector<const Type*> types, std::vector<const Type*> head, Engine engine)
+  /// The first `valued` of the types are asked for, the others only for their sake.
+  Compiled(const PatternSet& s, std::unique_ptr<FactFinder> finder, std::vector<const Type*> types, std::size_t valued,
+           std::vector<const Type*> head, Engine engine)
       : set(s),
         facts(std::move(finder)),
-        valued(std::move(values)),
         plan(s, std::move(types), engine),
         head_plan(s, std::move(head), engine),
         matcher(plan),
-        head_matcher(head_plan) {}
+        head_matcher(head_plan) {
+    make_lanes(valued);
+  }
+
   const PatternSet& set;
   std::unique_ptr<FactFinder> facts;  ///< null if none are asked for
-  std::vector<const Type*> valued;    ///< types whose mentions are made: those printed, and those that facts are about
-  Plan plan;                          ///< of these, and of the types that they depend on
+  Plan plan;                          ///< of the types that are asked for, and of those that they depend on
   Plan head_plan;                     ///< of what tells a document's date
   Matcher matcher, head_matcher;
-  RegexCache regexes;                                   ///< of the rules of evidence
-  std::vector<std::vector<Candidate>> candidates;       ///< of each type of the plan
-  std::map<const Type*, std::vector<Candidate>> found;  ///< in the document at hand, overlaps settled
-  std::map<const Type*, std::vector<Mention>> made;
+  RegexCache regexes;                              ///< of the rules of evidence
+  std::vector<std::vector<Candidate>> candidates;  ///< of each type of the plan
+  std::vector<Lane> lanes;                         ///< of each type of the plan
+
+ private:
+  void make_lanes(std::size_t valued);
 };
+
+void Extractor::Compiled::make_lanes(std::size_t valued) {
+  const auto& types = plan.types();
+  for (const Type* type : types) {
+    Lane& lane = lanes.emplace_back();
+    lane.type = type;
+    lane.valued = lanes.size() <= valued;
+    if (type->weighs_evidence) lane.weighing = std::make_unique<Weighing>(*type, set.language(), regexes);
+  }
+  auto numbers = [&](const std::vector<std::string>& names) {
+    std::vector<std::size_t> out;
+    for (const auto& name : names)
+      if (auto found = std::find(types.begin(), types.end(), set.find_type(name)); found != types.end())
+        out.push_back(static_cast<std::size_t>(found - types.begin()));
+    return out;
+  };
+  for (Lane& lane : lanes) {
+    if (lane.weighing) lane.rivals = numbers(lane.type->rivals);
+    lane.blockers = numbers(lane.type->blocked_by);
+    lane.anchors = numbers(lane.type->anchors);
+    for (std::size_t other : lane.rivals) lanes[other].is_rival = true;
+    for (std::size_t other : lane.blockers) lanes[other].is_blocker = true;
+  }
+}
 
 Extractor::Extractor(const PatternSets& sets, ExtractOptions options) : sets_(sets), options_(std::move(options)) {}
 Extractor::~Extractor() = default;
@@ -83,7 +147,7 @@ std::unique_ptr<Extractor::Compiled> Extractor::compile(const PatternSet& set) c
     for (const auto* others : {&all[i]->blocked_by, &all[i]->anchors, &all[i]->rivals})
       for (const auto& other : *others) add(set.find_type(other), all);
   add(set.find_type(kDateline), head);
-  return std::make_unique<Compiled>(set, std::move(facts), std::move(valued), std::move(all), std::move(head),
+  return std::make_unique<Compiled>(set, std::move(facts), std::move(all), valued.size(), std::move(head),
                                     options_.engine);
 }
 
@@ -138,7 +202,8 @@ void Extractor::find_date(Compiled& compiled, Document& document, const TextInde
   std::vector<std::vector<Candidate>> candidates;
   compiled.head_matcher.find(document.text, head, candidates);
   std::vector<Mention> none;
-  for (const Candidate& candidate : settle_overlaps(std::move(candidates[0]))) {
+  settle_overlaps(candidates[0]);
+  for (const Candidate& candidate : candidates[0]) {
     Mention mention;
     if (!make_mention(candidate, compiled.head_matcher, head,
                       {document, compiled.set.language(), options_.dates, head, none, none}, mention))
@@ -149,83 +214,88 @@ void Extractor::find_date(Compiled& compiled, Document& document, const TextInde
 }
 
 void Extractor::find_mentions(Compiled& compiled, const Document& document, Extraction& out) {
-  auto& found = compiled.found;
-  found.clear();
+  auto& lanes = compiled.lanes;
   compiled.matcher.find(document.text, out.index, compiled.candidates);
   weigh(compiled, document, out);
-  std::map<const Type*, std::vector<Span>> spans;
-  for (auto& [type, candidates] : found) spans[type] = spans_of(candidates);
-  for (auto& [type, candidates] : found)
-    for (const auto& other : type->blocked_by)
-      if (const Type* blocker = compiled.set.find_type(other)) drop_blocked(candidates, spans[blocker]);
-  compiled.made.clear();
-  for (const Type* type : compiled.valued) make_mentions(compiled, *type, document, out.index);
-  for (const Type* type : compiled.valued) {
-    auto& mentions = compiled.made[type];
-    std::move(mentions.begin(), mentions.end(), std::back_inserter(out.mentions));
+  for (Lane& lane : lanes) {
+    lane.made.clear(), lane.spans.clear(), lane.is_made = false;
+    if (lane.is_blocker)
+      for (const Candidate& c : lane.found) lane.spans.push_back(c.span);
   }
-  std::stable_sort(out.mentions.begin(), out.mentions.end(), [](const Mention& a, const Mention& b) {
-    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
-  });
+  for (Lane& lane : lanes)
+    for (std::size_t blocker : lane.blockers) drop_blocked(lane.found, lanes[blocker].spans);
+  std::vector<std::vector<Mention>*> made;
+  for (std::size_t i = 0; i < lanes.size(); ++i) {
+    if (!lanes[i].valued) continue;
+    make_mentions(compiled, i, document, out.index);
+    made.push_back(&lanes[i].made);
+  }
+  merge_mentions(made, out.mentions);
 }
 
-/// Weighs evidence and settles overlaps: compiled.candidates -> compiled.found.
+/// Weighs evidence and settles overlaps: compiled.candidates -> Lane::found.
 void Extractor::weigh(Compiled& compiled, const Document& document, Extraction& out) {
-  const auto& types = compiled.plan.types();
-  std::map<const Type*, Weighing> weighings;
-  for (std::size_t t = 0; t < types.size(); ++t)
-    if (types[t]->weighs_evidence)
-      weighings.try_emplace(types[t], document.text, out.index, *types[t], compiled.set.language(),
-                            compiled.candidates[t], compiled.regexes);
-  auto contest = [&] {
-    std::map<const Type*, std::vector<Candidate>> standing;
-    for (auto& [type, weighing] : weighings)
-      for (const auto& name : type->rivals)
-        if (auto rival = weighings.find(compiled.set.find_type(name)); rival != weighings.end())
-          standing.try_emplace(rival->first, settle_overlaps(rival->second.accepted()));
-    for (auto& [type, candidates] : standing)
-      std::erase_if(candidates, [](const Candidate& c) { return c.pattern->trap; });
-    for (auto& [type, weighing] : weighings)
-      for (const auto& name : type->rivals)
-        if (auto rival = standing.find(compiled.set.find_type(name)); rival != standing.end())
-          weighing.contest(rival->second);
-  };
-  contest();
-  for (auto& [type, weighing] : weighings) weighing.spread();
-  contest();
-  for (std::size_t t = 0; t < types.size(); ++t) {
-    auto weighed = weighings.find(types[t]);
-    std::vector<Candidate> candidates =
-        weighed == weighings.end() ? std::move(compiled.candidates[t]) : weighed->second.accepted();
-    if (options_.trace && weighed != weighings.end())
-      for (auto& w : weighed->second.all())
+  auto& lanes = compiled.lanes;
+  for (std::size_t i = 0; i < lanes.size(); ++i)
+    if (lanes[i].weighing) lanes[i].weighing->weigh(document.text, out.index, compiled.candidates[i]);
+  contest(compiled);
+  for (Lane& lane : lanes)
+    if (lane.weighing) lane.weighing->spread();
+  contest(compiled);
+  for (std::size_t i = 0; i < lanes.size(); ++i) {
+    Lane& lane = lanes[i];
+    if (!lane.weighing)
+      lane.found.swap(compiled.candidates[i]);
+    else
+      lane.weighing->accepted(lane.found);
+    if (!options_.trace) {
+      settle_overlaps(lane.found);
+      continue;
+    }
+    if (lane.weighing)
+      for (auto& w : lane.weighing->all())
         if (!w.accepted) out.trace.push_back({w.candidate, false, w.beaten_by});
-    compiled.found[types[t]] = settle_overlaps(options_.trace ? candidates : std::move(candidates));
-    if (options_.trace) trace_overlaps(candidates, compiled.found[types[t]], out);
+    std::vector<Candidate> all = lane.found;
+    settle_overlaps(lane.found);
+    trace_overlaps(all, lane.found, out);
   }
+}
+
+/// Rivals contend for the words that they accepted; what stands when it begins is what counts.
+void Extractor::contest(Compiled& compiled) {
+  for (Lane& lane : compiled.lanes) {
+    if (!lane.is_rival || !lane.weighing) continue;
+    lane.weighing->accepted(lane.standing);
+    settle_overlaps(lane.standing);
+    std::erase_if(lane.standing, [](const Candidate& c) { return c.pattern->trap; });
+  }
+  for (Lane& lane : compiled.lanes)
+    for (std::size_t rival : lane.rivals)
+      if (compiled.lanes[rival].weighing) lane.weighing->contest(compiled.lanes[rival].standing);
 }
 
 /// The values of one type, after those of the types that it depends on.
-void Extractor::make_mentions(Compiled& compiled, const Type& type, const Document& document, const TextIndex& index) {
-  auto [made, fresh] = compiled.made.try_emplace(&type);
-  if (!fresh) return;
-  std::vector<Mention> anchors;
-  for (const auto& name : type.anchors) {
-    const Type* other = compiled.set.find_type(name);
-    if (!other) continue;
-    make_mentions(compiled, *other, document, index);
-    const auto& mentions = compiled.made[other];
-    anchors.insert(anchors.end(), mentions.begin(), mentions.end());
+void Extractor::make_mentions(Compiled& compiled, std::size_t number, const Document& document,
+                              const TextIndex& index) {
+  Lane& lane = compiled.lanes[number];
+  if (std::exchange(lane.is_made, true)) return;
+  std::vector<Mention> gathered;  // anchors of several types
+  const std::vector<Mention>* anchors = &gathered;
+  for (std::size_t other : lane.anchors) {
+    make_mentions(compiled, other, document, index);
+    const auto& mentions = compiled.lanes[other].made;
+    if (lane.anchors.size() == 1)
+      anchors = &mentions;
+    else
+      gathered.insert(gathered.end(), mentions.begin(), mentions.end());
   }
   auto by_place = [](const Mention& a, const Mention& b) { return a.span.begin < b.span.begin; };
-  std::stable_sort(anchors.begin(), anchors.end(), by_place);
-  std::vector<Mention> mentions;
-  for (const Candidate& candidate : compiled.found[&type]) {
+  std::stable_sort(gathered.begin(), gathered.end(), by_place);
+  ValueContext context{document, compiled.set.language(), options_.dates, index, lane.made, *anchors};
+  for (const Candidate& candidate : lane.found) {
     Mention mention;
-    ValueContext context{document, compiled.set.language(), options_.dates, index, mentions, anchors};
-    if (make_mention(candidate, compiled.matcher, index, context, mention)) mentions.push_back(std::move(mention));
+    if (make_mention(candidate, compiled.matcher, index, context, mention)) lane.made.push_back(std::move(mention));
   }
-  made->second = std::move(mentions);
 }
 
 void Extractor::trace_overlaps(const std::vector<Candidate>& all, const std::vector<Candidate>& kept, Extraction& out) {

@@ -61,8 +61,9 @@ class Extractor {
   std::unique_ptr<Compiled> compile(const PatternSet& set) const;
   bool wanted(const Type& type) const;
   void weigh(Compiled& compiled, const Document& document, Extraction& out);
+  static void contest(Compiled& compiled);
   void find_mentions(Compiled& compiled, const Document& document, Extraction& out);
-  void make_mentions(Compiled& compiled, const Type& type, const Document& document, const TextIndex& index);
+  void make_mentions(Compiled& compiled, std::size_t lane, const Document& document, const TextIndex& index);
   static void trace_overlaps(const std::vector<Candidate>& all, const std::vector<Candidate>& kept, Extraction& out);
 
   const PatternSets& sets_;

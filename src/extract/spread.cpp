@@ -1,7 +1,6 @@
 // The second half of Weighing: a name that was accepted counts wherever else it stands in its document.
 
 #include <algorithm>
-#include <bitset>
 
 #include "extract/evidence.h"
 #include "text/fold.h"
@@ -12,134 +11,176 @@ namespace {
 
 constexpr std::size_t kShortest = 3;  ///< bytes of a word that may stand for a whole name
 
-std::string_view first_word(std::string_view text) {
-  std::size_t end = 0;
-  while (end < text.size() && is_word(decode(text, end).value)) end += decode(text, end).size;
-  return text.substr(0, end);
-}
-
 }  // namespace
 
+/// The words of a name: without a genitive ending, all gaps a space.
+std::string_view Weighing::name_of(Span span) {
+  std::string_view name = text_.substr(span.begin, span.size());
+  if (last_bytes_[static_cast<unsigned char>(name.back())])
+    for (const auto& ending : type_.names.genitive())
+      if (name.size() > ending.size() + 2 && name.ends_with(ending)) {
+        name.remove_suffix(ending.size());
+        break;
+      }
+  if (name.find('\n') == std::string_view::npos) return name;
+  std::string& mended = mended_.emplace_back(name);
+  std::replace(mended.begin(), mended.end(), '\n', ' ');
+  return mended;
+}
+
+std::uint32_t Weighing::id_of(std::string_view name, const std::string* reading) {
+  std::uint32_t id = names_.of(name, reading);
+  if (id == known_.size()) known_.emplace_back();
+  return id;
+}
+
+/// Whether every word of the name is one that never stands for a name alone.
+bool Weighing::is_common(std::uint32_t name) {
+  const SpreadRules& rules = type_.spread;
+  if (rules.not_alone.empty() && rules.common.empty()) return false;
+  if (known_[name].common >= 0) return known_[name].common;
+  bool common = true;
+  for (std::string_view rest = names_.name(name); common && !rest.empty();) {
+    std::string_view word = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    common = is_common_word(word);
+  }
+  known_[name].common = common;
+  return common;
+}
+
+bool Weighing::is_common_word(std::string_view word) {
+  const SpreadRules& rules = type_.spread;
+  const StringIndex& list = language_.list(rules.common);
+  if (list.contains(word)) return true;
+  for (const auto& ending : type_.names.genitive())
+    if (word.ends_with(ending) && list.contains(word.substr(0, word.size() - ending.size()))) return true;
+  return !rules.not_alone.empty() && cache_.get(rules.not_alone, Regex::Prefer::first).matches(word);
+}
+
 /// The name without what may be left off at its end; the whole name if nothing may.
-std::string_view Weighing::without_form(std::string_view name) const {
-  Regex::Groups groups;
+std::string_view Weighing::core_of(std::uint32_t id) {
+  std::string_view name = names_.name(id);
   if (type_.spread.without.empty()) return name;
-  const Regex& regex = cache_.get(type_.spread.without, Regex::Prefer::longest);
-  if (!regex.captures(name, 0, Regex::Anchor::none, groups)) return name;
-  name = name.substr(0, groups[0].first);
-  while (name.ends_with(' ') || name.ends_with(',')) name.remove_suffix(1);
-  return name;
+  if (known_[id].core != kNone) return name.substr(0, known_[id].core);
+  Regex::Groups groups;
+  std::string_view core = name;
+  if (cache_.get(type_.spread.without, Regex::Prefer::longest).captures(name, 0, Regex::Anchor::none, groups)) {
+    core = name.substr(0, groups[0].first);
+    while (core.ends_with(' ') || core.ends_with(',')) core.remove_suffix(1);
+  }
+  known_[id].core = static_cast<std::uint32_t>(core.size());
+  return core;
 }
 
 /// A name of the list keeps its entry with a legal form or a genitive: "Nvidia Corp." is NVIDIA.
 void Weighing::name_by_list() {
-  std::unordered_map<std::string, const Name*> listed;
-  for (const auto& h : hypotheses_)
-    if (h.lead.name && h.accepted) listed.try_emplace(name_of(h.lead.span), h.lead.name);
-  if (listed.empty() || type_.spread.without.empty()) return;
-  for (auto& h : hypotheses_) {
-    if (!h.accepted || h.lead.name || !h.lead.pattern->spread) continue;
-    std::string name = name_of(h.lead.span);
-    auto found = listed.find(std::string(without_form(name)));
-    if (found != listed.end()) h.lead.name = found->second;
+  if (type_.spread.without.empty()) return;
+  bool any = false;
+  for (const auto& h : hypotheses_) {
+    if (!h.listed || !h.accepted) continue;
+    Known& words = known_[id_of(names_.name(h.name), nullptr)];
+    if (!words.listed) words.listed = h.listed;
+    any = true;
   }
-}
-
-void Weighing::add_form(const Hypothesis& from, std::string_view form, double weight) {
-  std::string_view word = first_word(form);
-  if (word.empty() || weight <= 0) return;
-  std::uint32_t hash = hash_word(word);
-  auto [begin, end] = forms_.equal_range(hash);
-  for (; begin != end; ++begin)
-    if (begin->second.text == form && begin->second.like.pattern->reading == from.lead.pattern->reading) {
-      if (weight > begin->second.like.score) begin->second.like.score = weight;
-      return;
-    }
-  Candidate like = from.lead;  // its match stays where the name was established: the value comes from there
-  if (like.source == Span{}) like.source = like.span;
-  like.spread = true;
-  like.score = weight;
-  forms_.emplace(hash, Form{std::string(form), like});
-  form_filter_.set(hash % form_filter_.size());
+  if (!any) return;
+  for (auto& h : hypotheses_)
+    if (h.accepted && !h.listed && candidates()[h.lead].pattern->spread)
+      h.listed = known_[id_of(core_of(h.name), nullptr)].listed;
 }
 
 void Weighing::spread() {
   name_by_list();
   forms_.clear();
-  form_filter_.reset();
-  by_span_.clear();
-  const SpreadRules& rules = type_.spread;
-  auto alone = [&](std::string_view word) {
-    return word.size() >= kShortest && is_upper(decode(word, 0).value) && !is_common(word);
-  };
-  for (std::size_t i = 0; i < hypotheses_.size(); ++i) {
-    const Hypothesis& h = hypotheses_[i];
-    by_span_.try_emplace({h.lead.span.begin, h.lead.span.end}, i);
-    bool spreads = std::any_of(h.own.begin(), h.own.end(), [](const Candidate* c) { return c->pattern->spread; });
-    if (!h.accepted || !spreads || h.lead.pattern->trap) continue;
-    std::string name = name_of(h.lead.span);
-    add_form(h, name, rules.weight);
-    if (h.lead.name && name_of(h.lead.span) == without_form(name)) continue;  // the list knows its forms
-    std::string_view core = without_form(name);
-    if (core != name && (core.find(' ') != std::string_view::npos || alone(core))) add_form(h, core, rules.weight);
-    std::size_t space = core.find(' ');
-    if (space == std::string_view::npos) continue;
-    if (rules.first && alone(core.substr(0, space))) add_form(h, core.substr(0, space), rules.part);
-    std::string_view last = core.substr(core.rfind(' ') + 1);
-    if (rules.last && alone(last)) add_form(h, last, rules.part);
-  }
+  passed_ = 0;
+  for (const auto& h : hypotheses_)
+    if (h.accepted && h.spreads && !candidates()[h.lead].pattern->trap) add_forms(h);
   if (forms_.empty()) return;
-  std::bitset<256> last;  // bytes of genitive endings
-  for (const auto& ending : type_.names.genitive()) last.set(static_cast<unsigned char>(ending.back()));
-  for (const Token& token : index_.tokens) {
-    if (begins_form(token.hash)) occurrence(token.hash, token);
-    if (!last[static_cast<unsigned char>(text_[token.end - 1])]) continue;
+  forms_.finish();
+  find_forms();
+}
+
+bool Weighing::may_stand_alone(std::string_view word) {
+  return word.size() >= kShortest && is_upper(decode(word, 0).value) && !is_common(id_of(word, nullptr));
+}
+
+/// Adds the forms of a name; once is enough, but one without an entry in the list has more of them.
+void Weighing::add_forms(const Hypothesis& h) {
+  const SpreadRules& rules = type_.spread;
+  Known& known = known_[h.name];
+  if (known.spread_whole || (h.listed && known.spread_listed)) return;
+  std::string_view name = names_.name(h.name), core = core_of(h.name);
+  bool only_name = h.listed && core == name;  // the list knows its forms
+  (only_name ? known.spread_listed : known.spread_whole) = true;
+  add_form(h, name, rules.weight);
+  if (only_name) return;
+  std::size_t space = core.find(' ');
+  if (core != name && (space != std::string_view::npos || may_stand_alone(core))) add_form(h, core, rules.weight);
+  if (space == std::string_view::npos) return;
+  std::string_view first = core.substr(0, space), last = core.substr(core.rfind(' ') + 1);
+  if (rules.first && may_stand_alone(first)) add_form(h, first, rules.part);
+  if (rules.last && may_stand_alone(last)) add_form(h, last, rules.part);
+}
+
+void Weighing::add_form(const Hypothesis& from, std::string_view form, double weight) {
+  if (weight <= 0) return;
+  std::uint32_t id = id_of(form, &reading_of(from));
+  std::uint32_t& number = known_[id].form;
+  if (number == kNone)
+    number = forms_.add({form, from.listed, weight, from.lead});
+  else
+    forms_[number].weight = std::max(forms_[number].weight, weight);
+}
+
+/// Looks at each word, as it stands and without its genitive ending.
+void Weighing::find_forms() {
+  std::uint32_t sentence = 0;
+  for (const Token& token : index_->tokens) {
+    auto look = [&](std::uint32_t hash) {
+      if (!forms_.may_begin(hash)) return;
+      while (index_->sentences[sentence].span.end <= token.begin) ++sentence;
+      forms_.find(text_.substr(token.begin), hash, [&](const Form& form) { occurrence(form, token, sentence); });
+    };
+    look(token.hash);
+    if (!last_bytes_[static_cast<unsigned char>(text_[token.end - 1])]) continue;
     std::string_view word = text_.substr(token.begin, token.end - token.begin);
-    for (const auto& ending : type_.names.genitive()) {
-      if (word.size() <= ending.size() || !word.ends_with(ending)) continue;
-      std::uint32_t hash = hash_word(word.substr(0, word.size() - ending.size()));
-      if (begins_form(hash)) occurrence(hash, token);
-    }
-  }
-}
-
-/// Forms whose first word has this hash, where they stand at the token.
-void Weighing::occurrence(std::uint32_t hash, const Token& token) {
-  auto [from, to] = forms_.equal_range(hash);
-  for (; from != to; ++from) {
-    const auto& [form, like] = from->second;
-    std::string_view here = text_.substr(token.begin, form.size());
-    auto same = [](char a, char b) { return a == b || (a == ' ' && b == '\n'); };
-    if (here.size() != form.size() || !std::equal(form.begin(), form.end(), here.begin(), same)) continue;
-    std::size_t end = token.begin + form.size();
     for (const auto& ending : type_.names.genitive())
-      if (!is_word_edge(text_, end) && text_.substr(end).starts_with(ending) &&
-          is_word_edge(text_, end + ending.size()))
-        end += ending.size();
-    std::uint32_t sentence = index_.sentence_at(token.begin);
-    if (!is_word_edge(text_, end) || end > index_.sentences[sentence].span.end) continue;
-    Candidate c = like;
-    c.span = {token.begin, static_cast<std::uint32_t>(end)};
-    c.sentence = sentence;
-    occurs(c);
+      if (word.size() > ending.size() && word.ends_with(ending))
+        look(hash_word(word.substr(0, word.size() - ending.size())));
   }
 }
 
-/// The candidate speaks for what is known of its span, or is a hypothesis of its own.
-void Weighing::occurs(const Candidate& c) {
-  auto [at, fresh] = by_span_.try_emplace({c.span.begin, c.span.end}, hypotheses_.size());
-  if (fresh) {
-    bool enough = c.score >= type_.threshold - kRounding;
-    hypotheses_.push_back({c, {}, 0, c.score, enough, nullptr, {}});
+/// The form stands at the token. Unless it goes on there, it speaks for what is known of its span, or is a hypothesis
+/// of its own.
+void Weighing::occurrence(const Form& form, const Token& token, std::uint32_t sentence) {
+  std::size_t end = token.begin + form.text.size();
+  for (const auto& ending : type_.names.genitive())
+    if (!is_word_edge(text_, end) && text_.substr(end).starts_with(ending) && is_word_edge(text_, end + ending.size()))
+      end += ending.size();
+  if (!is_word_edge(text_, end) || end > index_->sentences[sentence].span.end) return;
+  Span span{token.begin, static_cast<std::uint32_t>(end)};
+  Hypothesis* h = known_at(span);
+  if (!h) {
+    h = &hypotheses_.emplace_back(Hypothesis{span, sentence, form.lead, kNone, kNone, form.name});
+    h->spread = true;
+    h->score = form.weight;
+    h->accepted = h->score >= type_.threshold - kRounding;
     return;
   }
-  Hypothesis& h = hypotheses_[at->second];
-  if (h.accepted || h.beaten_by || h.score < 0 || h.lead.pattern->reading != c.pattern->reading) return;
-  h.score += c.score;
-  h.accepted = h.score >= type_.threshold - kRounding;
-  if (!h.accepted) return;
-  bool listed = h.lead.name != nullptr;
-  if (!listed) h.lead = c;
+  if (h->accepted || h->beaten_by || h->score < 0 || reading_of(*h) != candidates()[form.lead].pattern->reading) return;
+  h->score += form.weight;
+  h->accepted = h->score >= type_.threshold - kRounding;
+  if (h->accepted && !h->listed) h->lead = form.lead, h->listed = form.name, h->spread = true, h->sentence = sentence;
+}
+
+/// The first hypothesis of a span; null if there is none. Spans are asked for in the order of their begin.
+Weighing::Hypothesis* Weighing::known_at(Span span) {
+  while (passed_ < own_ && hypotheses_[passed_].span.begin < span.begin) ++passed_;
+  for (std::size_t i = passed_; i < own_ && hypotheses_[i].span.begin == span.begin; ++i)
+    if (hypotheses_[i].span == span) return &hypotheses_[i];
+  for (std::size_t i = hypotheses_.size(); i > own_ && hypotheses_[i - 1].span.begin == span.begin; --i)
+    if (hypotheses_[i - 1].span == span) return &hypotheses_[i - 1];
+  return nullptr;
 }
 
 }  // namespace fakt

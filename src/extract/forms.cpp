@@ -1,0 +1,71 @@
+#include "extract/forms.h"
+
+#include <bit>
+#include <tuple>
+
+#include "text/fold.h"
+#include "text/unicode.h"
+
+namespace fakt {
+namespace {
+
+constexpr std::size_t kBitsPerForm = 16;
+
+std::string_view first_word(std::string_view text) {
+  std::size_t end = 0;
+  while (end < text.size()) {
+    auto [c, size] = decode(text, end);
+    if (!is_word(c)) break;
+    end += size;
+  }
+  return text.substr(0, end);
+}
+
+}  // namespace
+
+std::uint32_t Forms::add(const Form& form) {
+  std::string_view word = first_word(form.text);
+  if (word.empty()) return kNone;
+  forms_.push_back(form);
+  forms_.back().hash = hash_word(word);
+  return static_cast<std::uint32_t>(forms_.size() - 1);
+}
+
+void Forms::finish() {
+  std::stable_sort(forms_.begin(), forms_.end(),
+                   [](const Form& a, const Form& b) { return std::tie(a.hash, a.text) < std::tie(b.hash, b.text); });
+  mask_ = static_cast<std::uint32_t>(std::bit_ceil(std::max(forms_.size() * kBitsPerForm, std::size_t{64})) - 1);
+  filter_.assign((mask_ + 1) / 64, 0);
+  ranges_.assign(std::bit_ceil(forms_.size() * 2 + 2), {});
+  for (std::uint32_t i = 0; i < forms_.size();) {
+    std::uint32_t first = i, hash = forms_[i].hash;
+    for (; i < forms_.size() && forms_[i].hash == hash; ++i) {
+      std::uint32_t parent = i > first ? i - 1 : kNone;  // the longest form that this one begins with
+      while (parent != kNone && !forms_[i].text.starts_with(forms_[parent].text)) parent = forms_[parent].parent;
+      forms_[i].parent = parent;
+    }
+    std::size_t slot = hash & (ranges_.size() - 1);
+    while (ranges_[slot].first != ranges_[slot].last) slot = (slot + 1) & (ranges_.size() - 1);
+    ranges_[slot] = {hash, first, i};
+    filter_[(hash & mask_) >> 6] |= std::uint64_t{1} << (hash & 63);
+  }
+}
+
+Forms::Range Forms::range_of(std::uint32_t hash) const {
+  std::size_t slot = hash & (ranges_.size() - 1);
+  while (ranges_[slot].first != ranges_[slot].last && ranges_[slot].hash != hash)
+    slot = (slot + 1) & (ranges_.size() - 1);
+  return ranges_[slot];
+}
+
+int Forms::compare(std::string_view form, std::string_view here) {
+  std::size_t size = std::min(form.size(), here.size());
+  for (std::size_t i = 0; i < size; ++i) {
+    auto a = static_cast<unsigned char>(form[i]), b = static_cast<unsigned char>(here[i]);
+    if (b == '\n') b = ' ';
+    if (a != b) return a < b ? -1 : 1;
+  }
+  return form.size() > here.size() ? 1 : 0;
+}
+
+}  // namespace fakt

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fakt {
+
+/// Numbers, from 0, for the names of a document: names with the same words and the same reading have the same one.
+class NameIds {
+ public:
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+
+  void clear() {
+    entries_.clear();
+    slots_.assign(kLeast, kNone);
+  }
+
+  /// The number of a name, a new one if it was not seen before. `reading` is what it is taken for; null: just words.
+  /// REQUIRES: both stay where they are until clear().
+  std::uint32_t of(std::string_view name, const std::string* reading);
+
+  std::string_view name(std::uint32_t id) const { return entries_[id].name; }
+  std::size_t size() const { return entries_.size(); }
+
+ private:
+  static constexpr std::size_t kLeast = 64;  ///< slots; a power of two
+  struct Entry {
+    std::string_view name;
+    const std::string* reading;
+    std::uint32_t hash;
+  };
+  void grow();
+
+  std::vector<Entry> entries_;
+  std::vector<std::uint32_t> slots_;  ///< open addressing: numbers, or kNone; at most half are taken
+};
+
+}  // namespace fakt
