@@ -30,16 +30,56 @@ Options::Command command_of(const std::vector<std::string>& args) {
   return Options::Command::extract;
 }
 
+/// What --help says around the list of options.
+struct HelpText {
+  std::string about;  ///< first line
+  std::string usage;  ///< from "Usage: " on, with what stands in for the arguments
+  std::string end;
+};
+
+const HelpText kExtractHelp = {
+    "grep for facts: money, dates, chips, organisations and what ties them together, with normalised value and place.",
+    R"(Usage: fakt [OPTIONS] [PATH...]    files, folders, or - for standard input, which is the default
+       fakt check [PACK...]        run the examples of pattern files, or explain what is found in a sentence
+       fakt eval GOLD [PATH...]    precision, recall and F1 against gold records
+       fakt patterns               what is loaded
+check, eval and patterns have their own --help.)",
+    R"(Exit status: 0 all was read and all was written, also when nothing was found; 2 any error; 1 with -e only.
+
+Examples:
+  fakt article.txt news/                       a table on a terminal, JSON Lines into a pipe
+  fakt -t money -f csv news/ > money.csv
+  cat article.txt | fakt | jq -r .value
+  fakt check --text 'Sie zahlt 5 Mio. Euro.'   what is found in a sentence, and why)"};
+
+const HelpText kCheckHelp = {
+    "Compiles pattern files and runs the examples in them, or shows what is found in a text and why.",
+    R"(Usage: fakt check [OPTIONS] [PACK...]       pattern files or folders; default: the built-in patterns
+       fakt check [OPTIONS] --text TEXT)",
+    "Exit status: 0 all examples hold; 2 one does not, or a file has a mistake."};
+
+const HelpText kEvalHelp = {
+    "Precision, recall and F1 of what is found in the documents, against gold records, by type.",
+    R"(Usage: fakt eval [OPTIONS] GOLD [PATH...]   gold: JSON Lines; documents: files, folders, default standard input)",
+    ""};
+
+const HelpText kPatternsHelp = {"What is loaded: types, patterns and names.", "Usage: fakt patterns [OPTIONS]", ""};
+
 /// Options as "-t,--type T,...": CLI11 would add the check and how many words may follow.
 class Help : public CLI::Formatter {
  public:
+  explicit Help(const HelpText& text) : text_(text) {}
+  std::string make_help(const CLI::App* app, std::string, CLI::AppFormatMode mode) const override {
+    std::string out = text_.about + "\n\n" + text_.usage + "\n" + make_groups(app, mode);
+    for (std::size_t at; (at = out.find("\n\n\n")) != std::string::npos;) out.erase(at, 1);
+    return text_.end.empty() ? out : out + "\n" + text_.end + "\n";
+  }
   std::string make_option_opts(const CLI::Option* option) const override {
     return option->get_type_size() == 0 ? "" : " " + option->get_type_name();
   }
-  std::string make_option_usage(const CLI::Option* option) const override {
-    std::string name = option->get_type_name() + (option->get_expected_max() > 1 ? "..." : "");
-    return option->get_required() ? name : "[" + name + "]";
-  }
+
+ private:
+  const HelpText& text_;
 };
 
 CLI::Validator in_range(unsigned low, unsigned high) {
@@ -55,43 +95,44 @@ CLI::Validator in_range(unsigned low, unsigned high) {
 /// The options of one command.
 class CommandLine {
  public:
-  CommandLine(Options& options, const std::string& name, const std::string& description) : o(options) {
+  CommandLine(Options& options, const std::string& name, const HelpText& text) : o(options) {
     app.name(name);
-    app.description(description);
-    app.set_version_flag("-V,--version", kVersion, "print the version");
-    app.set_help_flag("-h,--help", "print this help");
     app.allow_extras();
     app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::Throw);
-    auto help = std::make_shared<Help>();
+    auto help = std::make_shared<Help>(text);
     help->column_width(32);
-    help->label("Positionals", "Arguments");
     app.formatter(help);
   }
 
   void extract() {
-    app.add_option("path", o.paths, "files, folders, or - for standard input, which is the default")->type_name("PATH");
+    app.add_option("path", o.paths)->type_name("PATH");
+    types("types to print");
     reading();
+    group("Output");
     one_of("-f,--format", o.format, "F", sink_names(),
            "jsonl, table, csv, tsv, grep, html; default: table on a terminal, else jsonl");
     list("--keep", o.keep, "K,...", "keys of JSON documents that are copied to the output");
-    patterns();
     flag("--sentence", o.sentence, "add the sentence to every record");
     flag("--explain", o.explain, "add the pattern, its file and line, and the score");
     flag("-c,--count", o.count, "print the number of records of each document");
     flag("-l,--files-with-facts", o.files_with_facts, "print the ids of documents with a record");
     flag("--per-document", o.per_document, "one line for each document: {\"doc\":...,\"facts\":[...]}");
-    flag("--stats", o.stats, "print what was done to standard error");
-    flag("-e,--exit-status", o.exit_status, "end with 1 when nothing was printed");
-    flag("--line-buffered", o.line_buffered, "print what is found before more is read");
     path("-o,--output", o.output, "FILE", "write there; an old file stays until the new one is complete");
+    flag("--line-buffered", o.line_buffered, "print what is found before more is read");
     one_of("--color", o.color, "WHEN", kWhen, "colours in the table: auto, always, never");
+    patterns();
+    group("Other");
+    flag("-e,--exit-status", o.exit_status, "end with 1 when nothing was printed");
+    threads();
+    flag("--stats", o.stats, "print what was done to standard error");
     one_of("--progress", o.progress, "WHEN", kWhen, "how far the run is, on standard error: auto, always, never");
     one_of("--completions", completions, "SHELL", {"bash", "zsh", "fish"},
-           "print a script that completes these options");
+           "print a script that completes these options: bash, zsh, fish");
   }
 
   void check() {
-    app.add_option("pack", o.paths, "pattern files or folders; default: the built-in patterns")->type_name("PACK");
+    app.add_option("pack", o.paths)->type_name("PACK");
+    group("Options");
     value("--text", o.text, "TEXT", "show what is found in this text, what it scored and what beat it");
     list("-t,--type", o.types, "T,...", "types to show");
     value("--lang", o.lang, "L", "language of the text");
@@ -100,24 +141,32 @@ class CommandLine {
   }
 
   void eval() {
-    app.add_option("gold", o.gold, "gold records, JSON Lines")->type_name("GOLD")->required();
-    app.add_option("path", o.paths, "the documents; default: standard input")->type_name("PATH");
+    app.add_option("gold", o.gold)->type_name("GOLD")->required();
+    app.add_option("path", o.paths)->type_name("PATH");
+    types("types to score");
     reading();
+    group("Output");
     flag("--closed", o.closed, "facts of predicates that the gold does not hold are wrong");
     app.add_option("--errors", o.errors, "show up to N errors of each kind")
         ->type_name("N")
         ->check(in_range(0, 1000000));
     flag("--json", o.json, "print JSON");
     patterns();
+    group("Other");
+    threads();
   }
 
   void list_patterns() {
+    group("Options");
     flag("--explain-plan", o.explain_plan, "show by what words each group of patterns is found");
     flag("--json", o.json, "print JSON Lines, one for each type");
     patterns();
   }
 
   void parse(std::vector<std::string> words) {
+    group("Other");
+    app.set_version_flag("-V,--version", kVersion, "print the version");
+    app.set_help_flag("-h,--help", "print this help");
     std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
     try {
       app.parse(words);
@@ -181,7 +230,20 @@ class CommandLine {
     return option;
   }
 
+  /// The heading in --help of the options that follow.
+  void group(const char* name) { app.option_defaults()->group(name); }
+
+  void types(const std::string& what) {
+    group("Input and types");
+    list("-t,--type", o.types, "T,...", (what + ": money, date, chip, org, fact, ...").c_str());
+  }
+
+  void threads() {
+    value("-j,--threads", o.threads, "N", "threads; the output is the same for every number")->check(in_range(1, 1024));
+  }
+
   void patterns() {
+    group("Patterns");
     auto* option = value("--patterns", o.patterns, "PATH", "own pattern files, a file or a folder (repeatable)");
     option->allow_extra_args(false);
     paths_.push_back(option);
@@ -189,17 +251,15 @@ class CommandLine {
   }
 
   void reading() {
-    list("-t,--type", o.types, "T,...", "types to print: money, date, chip, org, fact, ...");
     value("--lang", o.lang, "L", "language of the documents: de, en, auto");
     value("--date", o.date, "D", "date of all documents, YYYY, YYYY-MM or YYYY-MM-DD");
     one_of("--dates", o.dates, "HOW", {"day", "reference"},
            "read relative dates as days, or as linguists annotate: day, reference");
-    one_of("--input", o.input, "I", {"text", "jsonl", "auto"}, "text, jsonl, auto");
+    one_of("--input", o.input, "I", {"text", "jsonl", "auto"}, "what the documents are: text, jsonl, auto");
     one_of("--engine", o.engine, "E", {"fast", "plain"}, "")->group("");
     value("--encoding", o.encoding, "E", "encoding of all files, as iconv names it; default: what the bytes show");
     path("--files-from", o.files_from, "F", "read the files, too, that F lists, one a line; - is standard input");
     flag("-0,--null", o.nul_separated, "the entries of --files-from end with NUL");
-    value("-j,--threads", o.threads, "N", "threads; the output is the same for every number")->check(in_range(1, 1024));
   }
 
   std::vector<CompletedOption> completed() const {
@@ -262,30 +322,26 @@ Options parse_command_line(const std::vector<std::string>& args) {
   std::vector<std::string> words(args.begin() + (o.command != Options::Command::extract), args.end());
   switch (o.command) {
     case Options::Command::extract: {
-      CommandLine line(o, "fakt",
-                       "grep for facts: money, dates, chips and organisations in article text, normalised and with "
-                       "their place.\n"
-                       "Also: fakt check [PACK...], fakt eval GOLD [PATH...], fakt patterns; each has its own --help.");
+      CommandLine line(o, "fakt", kExtractHelp);
       line.extract();
       line.parse(std::move(words));
       break;
     }
     case Options::Command::check: {
-      CommandLine line(o, "fakt check", "Compiles pattern files and runs the examples in them.");
+      CommandLine line(o, "fakt check", kCheckHelp);
       line.check();
       line.parse(std::move(words));
       o.has_text = line.given("--text");
       break;
     }
     case Options::Command::eval: {
-      CommandLine line(o, "fakt eval",
-                       "Precision, recall and F1 of what is found in the documents, against gold records.");
+      CommandLine line(o, "fakt eval", kEvalHelp);
       line.eval();
       line.parse(std::move(words));
       break;
     }
     case Options::Command::patterns: {
-      CommandLine line(o, "fakt patterns", "What is loaded: types, patterns and names.");
+      CommandLine line(o, "fakt patterns", kPatternsHelp);
       line.list_patterns();
       line.parse(std::move(words));
       break;

@@ -155,10 +155,11 @@ std::vector<std::string> with_pack(std::vector<std::string> args) {
 Ran run_shell(const std::string& command) {
   TemporaryFolder folder;
   fs::create_directory(folder.path() + "/tmp");
+  fs::create_directory_symlink(FAKT_ROOT "/tests/pack", folder.path() + "/pack");  // no space in its path, for $PACK
   std::string binary = FAKT_BINARY;
   std::string line = "cd '" FAKT_ROOT "' && TMPDIR='" + folder.path() +
-                     "/tmp' && PACK='--no-default-patterns --patterns " FAKT_ROOT
-                     "/tests/pack' && LC_ALL=C.UTF-8 && export TMPDIR PACK LC_ALL && PATH='" +
+                     "/tmp' && PACK='--no-default-patterns --patterns " + folder.path() +
+                     "/pack' && LC_ALL=C.UTF-8 && export TMPDIR PACK LC_ALL && PATH='" +
                      binary.substr(0, binary.rfind('/')) + "':$PATH && export PATH && { " + command + "\n} >'" +
                      folder.path() + "/out' 2>'" + folder.path() + "/err'";
   int status = std::system(line.c_str());
