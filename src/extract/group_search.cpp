@@ -7,8 +7,9 @@
 namespace fakt {
 namespace {
 
-constexpr std::uint32_t kContext = 48;  ///< bytes seen by before, after and their negations
-constexpr int kTries = 12;              ///< shorter ends that are tried when a longer one is refused
+constexpr std::uint32_t kContext = 48;       ///< bytes seen by before, after and their negations
+constexpr int kTries = 12;                   ///< ends that are tried, the longest first
+constexpr std::size_t kMostSpent = 12 << 20;  ///< bytes of the states of all automata of a thread
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
@@ -42,6 +43,13 @@ std::uint32_t limit_from(const Scene& scene, std::uint32_t begin) {
   return limit;
 }
 
+/// Where a shorter match than one to `end` may end at most: a word edge.
+std::uint32_t shorter(const Scene& scene, std::uint32_t begin, std::uint32_t end) {
+  std::uint32_t limit = end - 1;
+  while (limit > begin && (is_continuation(scene.text[limit]) || !is_word_edge(scene.text, limit))) --limit;
+  return limit;
+}
+
 unsigned char byte_at(const Scene& scene, std::uint32_t at) { return static_cast<unsigned char>(scene.text[at]); }
 
 }  // namespace
@@ -49,85 +57,108 @@ unsigned char byte_at(const Scene& scene, std::uint32_t at) { return static_cast
 GroupSearch::GroupSearch(const Plan& plan)
     : plan_(plan), states_(plan.groups().size()), runner_(plan.set().program_pool()) {}
 
-/// RE2 finds the longest match of many patterns at once in the time of some thirty steps of their programs, but to make
-/// it takes about 70 steps a byte of their regexes. The plain engine has it from the start, so that the two are
-/// compared with each other.
-bool GroupSearch::compiled(std::uint32_t group) {
-  constexpr std::uint64_t kStepsOfSearch = 30, kStepsOfByte = 70;
-  State& state = states_[group];
-  if (state.any) return true;
-  const Group& g = *plan_.groups()[group];
-  bool worth = state.steps > g.regex_size * kStepsOfByte && state.steps > state.tries * kStepsOfSearch;
-  if (plan_.engine() == Engine::fast && !worth) return false;
-  const Type& type = *plan_.types()[plan_.type_of_group(group)];
-  state.any = std::make_unique<Regex>(union_regex(type, g), Regex::Prefer::longest);
-  constexpr std::size_t kFew = 3;
-  if (g.patterns.size() <= kFew) return true;
-  std::vector<std::string> regexes;
-  for (std::uint32_t i : g.patterns) regexes.push_back(type.patterns[i]->plain);
-  state.which = std::make_unique<RegexSet>(regexes);
-  return true;
+/// On first use, since most groups of a language are never called in an article.
+void GroupSearch::prepare(State& state, const Type& type, const Group& group) const {
+  if (plan_.engine() == Engine::plain) {
+    state.any = std::make_unique<Regex>(union_regex(type, group), Regex::Prefer::longest);
+    constexpr std::size_t kFew = 3;
+    if (group.patterns.size() <= kFew) return;
+    std::vector<std::string> regexes;
+    for (std::uint32_t i : group.patterns) regexes.push_back(type.patterns[i]->plain);
+    state.which = std::make_unique<RegexSet>(regexes);
+    return;
+  }
+  static const Program kNone;
+  std::vector<const Program*> programs;
+  for (std::uint32_t i = 0; i < group.patterns.size(); ++i) {
+    const Program& program = type.patterns[group.patterns[i]]->program;
+    bool fits = Automaton::supported(program);
+    programs.push_back(fits ? &program : &kNone);
+    if (!fits) state.others.push_back(i);
+  }
+  state.automaton = std::make_unique<Automaton>(plan_.set().program_pool(), programs);
 }
 
-/// The end of the longest match of any pattern of the group that begins at `begin`; 0 if there is none. `again`: with a
-/// smaller limit than before.
-std::uint32_t GroupSearch::longest(const Scene& scene, std::uint32_t group, std::uint32_t begin, std::uint32_t limit,
-                                   bool again) {
+/// All matches of the group from `begin` that end at a word edge at or before `limit`, the longest first.
+void GroupSearch::find_hits(const Scene& scene, std::uint32_t group, std::uint32_t begin, std::uint32_t limit) {
   State& state = states_[group];
-  if (compiled(group)) {
-    auto end = state.any->match_at(scene.until_end, begin, limit);
-    return end ? static_cast<std::uint32_t>(*end) : 0;
+  hits_.clear();
+  if (!state.automaton && !state.any)
+    prepare(state, *plan_.types()[plan_.type_of_group(group)], *plan_.groups()[group]);
+  if (state.any) return find_plain_hits(scene, group, begin, limit);
+  std::size_t before = state.automaton->bytes();
+  state.automaton->run(scene.until_end, begin, limit, [&](std::uint32_t end, const auto& patterns) {
+    if (!is_word_edge(scene.text, end)) return;
+    for (std::uint32_t pattern : patterns) hits_.push_back({end, pattern});
+  });
+  spent_ += state.automaton->bytes() - before;
+  const Type& type = *plan_.types()[plan_.type_of_group(group)];
+  for (std::uint32_t i : state.others)
+    add_hits(scene, *type.patterns[plan_.groups()[group]->patterns[i]], i, begin, limit);
+  if (hits_.size() < 2) return;
+  std::sort(hits_.begin(), hits_.end(),
+            [](const Hit& a, const Hit& b) { return a.end != b.end ? a.end > b.end : a.pattern < b.pattern; });
+}
+
+/// What RE2 says of a pattern that no automaton can do.
+void GroupSearch::add_hits(const Scene& scene, const Pattern& pattern, std::uint32_t number, std::uint32_t begin,
+                           std::uint32_t limit) {
+  if (!pattern.first[byte_at(scene, begin)]) return;
+  for (int tries = 0; tries < kTries && limit > begin;) {
+    auto end = runner_.longest(pattern.regex, pattern.program, scene.until_end, begin, limit);
+    if (!end || *end <= begin) return;
+    if (is_word_edge(scene.text, *end)) hits_.push_back({*end, number}), ++tries;
+    limit = shorter(scene, begin, *end);
   }
+}
+
+void GroupSearch::find_plain_hits(const Scene& scene, std::uint32_t group, std::uint32_t begin, std::uint32_t limit) {
+  const State& state = states_[group];
   const Type& type = *plan_.types()[plan_.type_of_group(group)];
   const auto& patterns = plan_.groups()[group]->patterns;
-  std::uint64_t before = runner_.steps();
-  if (!again) ends_.assign(patterns.size(), limit + 1);
-  for (std::size_t i = 0; i < patterns.size(); ++i) {
-    if (ends_[i] <= limit) continue;
-    const Pattern& pattern = *type.patterns[patterns[i]];
-    bool fits = pattern.first[byte_at(scene, begin)];
-    ends_[i] = fits ? runner_.longest(pattern.regex, pattern.program, scene.until_end, begin, limit).value_or(0) : 0;
+  for (int tries = 0; tries < kTries && limit > begin;) {
+    auto found = state.any->match_at(scene.until_end, begin, limit);
+    if (!found || *found <= begin) return;
+    auto end = static_cast<std::uint32_t>(*found);
+    limit = shorter(scene, begin, end);
+    if (!is_word_edge(scene.text, end)) continue;
+    ++tries;
+    matching_.clear();
+    if (state.which) {
+      state.which->matches(scene.text.substr(begin, end - begin), matching_);
+    } else {
+      for (std::size_t i = 0; i < patterns.size(); ++i) {
+        const Pattern& p = *type.patterns[patterns[i]];
+        if (runner_.exactly(p.regex, p.program, scene.until_end, begin, end, nullptr))
+          matching_.push_back(static_cast<int>(i));
+      }
+    }
+    for (int i : matching_) hits_.push_back({end, static_cast<std::uint32_t>(i)});
   }
-  ++state.tries;
-  state.steps += runner_.steps() - before;
-  return *std::max_element(ends_.begin(), ends_.end());
 }
 
 void GroupSearch::try_from(const Scene& scene, std::uint32_t group, std::uint32_t begin) {
   std::uint32_t limit = limit_from(scene, begin);
-  bool all = plan_.types()[plan_.type_of_group(group)]->weighs_evidence;
-  accepted_.clear();
-  for (int tries = 0; tries < kTries && limit > begin; ++tries) {
-    std::uint32_t end = longest(scene, group, begin, limit, tries > 0);
-    if (end <= begin) return;
-    if (is_word_edge(scene.text, end) && take(scene, group, {begin, end}) && !all) return;
-    limit = end - 1;
-    while (limit > begin && (is_continuation(scene.text[limit]) || !is_word_edge(scene.text, limit))) --limit;
-  }
-}
-
-/// What the patterns of a group make of the longest match of one of them; true if one accepts it.
-bool GroupSearch::take(const Scene& scene, std::uint32_t group, Span match) {
+  if (limit <= begin) return;
+  if (spent_ > kMostSpent) forget();
+  find_hits(scene, group, begin, limit);
+  if (hits_.empty()) return;
   std::size_t t = plan_.type_of_group(group);
   const Type& type = *plan_.types()[t];
   const auto& patterns = plan_.groups()[group]->patterns;
-  const State& state = states_[group];
-  matching_.clear();
-  if (state.which) {
-    state.which->matches(scene.text.substr(match.begin, match.size()), matching_);
-  } else {
-    for (std::size_t i = 0; i < patterns.size(); ++i) {
-      const Pattern& pattern = *type.patterns[patterns[i]];
-      bool matches = !state.any ? ends_[i] == match.end
-                                : pattern.first[byte_at(scene, match.begin)] &&
-                                      runner_.exactly(pattern.regex, pattern.program, scene.until_end, match.begin,
-                                                      match.end, nullptr);
-      if (matches) matching_.push_back(static_cast<int>(i));
-    }
-  }
+  accepted_.clear();
+  int tries = 0;
   bool any = false;
-  for (int i : matching_) any |= take_one(scene, t, *type.patterns[patterns[static_cast<std::size_t>(i)]], match);
-  return any;
+  for (std::size_t i = 0; i < hits_.size(); ++i) {
+    if (i > 0 && hits_[i].end != hits_[i - 1].end && (++tries >= kTries || (any && !type.weighs_evidence))) return;
+    any |= take_one(scene, t, *type.patterns[patterns[hits_[i].pattern]], {begin, hits_[i].end});
+  }
+}
+
+void GroupSearch::forget() {
+  for (State& state : states_)
+    if (state.automaton) state.automaton->forget();
+  spent_ = 0;
 }
 
 bool GroupSearch::take_one(const Scene& scene, std::size_t type, const Pattern& pattern, Span match) {

@@ -9,6 +9,7 @@
 #include "extract/plan.h"
 #include "extract/runner.h"
 #include "extract/scene.h"
+#include "pattern/automaton.h"
 
 namespace fakt {
 
@@ -32,24 +33,34 @@ class GroupSearch {
   SlotSpans context_slots(std::string_view text, Span sentence, const Pattern& pattern, Span mention, bool before);
 
  private:
-  /// What a thread keeps for a group.
+  /// What a thread keeps for a group: an automaton, or for the plain engine the union of the patterns and, for more
+  /// than a few, what tells which of them matched.
   struct State {
-    std::unique_ptr<Regex> any;       ///< union of the patterns, once that is worth its making
-    std::unique_ptr<RegexSet> which;  ///< with it, for more than a few patterns
-    std::uint64_t tries = 0;          ///< how often programs were asked
-    std::uint64_t steps = 0;          ///< and the steps that they took
+    std::unique_ptr<Automaton> automaton;
+    std::vector<std::uint32_t> others;  ///< patterns that the automaton cannot do, by their number in the group
+    std::unique_ptr<Regex> any;
+    std::unique_ptr<RegexSet> which;
+  };
+  /// A match from the place at hand.
+  struct Hit {
+    std::uint32_t end;
+    std::uint32_t pattern;  ///< its number in the group
   };
 
-  bool compiled(std::uint32_t group);
-  std::uint32_t longest(const Scene& scene, std::uint32_t group, std::uint32_t begin, std::uint32_t limit, bool again);
-  bool take(const Scene& scene, std::uint32_t group, Span match);
+  void prepare(State& state, const Type& type, const Group& group) const;
+  void find_hits(const Scene& scene, std::uint32_t group, std::uint32_t begin, std::uint32_t limit);
+  void find_plain_hits(const Scene& scene, std::uint32_t group, std::uint32_t begin, std::uint32_t limit);
+  void add_hits(const Scene& scene, const Pattern& pattern, std::uint32_t number, std::uint32_t begin,
+                std::uint32_t limit);
+  void forget();
   bool take_one(const Scene& scene, std::size_t type, const Pattern& pattern, Span match);
   bool context_allows(const Scene& scene, const Pattern& pattern, Span mention);
 
   const Plan& plan_;
   std::vector<State> states_;
   Runner runner_;
-  std::vector<std::uint32_t> ends_;       ///< of each pattern of the group, the longest match by its program; 0: none
+  std::size_t spent_ = 0;                 ///< bytes of the states of all automata
+  std::vector<Hit> hits_;                 ///< longer ones first
   std::vector<int> matching_;             ///< patterns that match a stretch of text exactly
   std::vector<const Pattern*> accepted_;  ///< patterns whose match from the place was accepted
   SlotSpans marks_;

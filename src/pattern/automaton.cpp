@@ -1,0 +1,313 @@
+#include "pattern/automaton.h"
+
+#include <algorithm>
+#include <bit>
+#include <map>
+#include <string>
+
+#include "text/unicode.h"
+
+namespace fakt {
+namespace {
+
+using Op = Instruction::Op;
+using Condition = Instruction::Condition;
+
+/// Walks the tree of words below a node.
+template <typename Visit>
+void each_byte(const ProgramPool& pool, std::uint32_t node, Visit& visit) {
+  const auto& n = pool.nodes[node];
+  for (std::uint32_t i = n.first; i < n.first + n.branches; ++i) visit(pool.bytes[i]), each_byte(pool, i, visit);
+}
+
+std::uint64_t hash_of(const std::uint64_t* places, std::size_t count) {
+  std::uint64_t hash = count;
+  for (std::size_t i = 0; i < count; ++i) hash = (hash ^ places[i]) * 0x9E3779B97F4A7C15u, hash ^= hash >> 29;
+  return hash;
+}
+
+}  // namespace
+
+bool Automaton::supported(const Program& program) {
+  return !program.empty() && std::none_of(program.steps.begin(), program.steps.end(), [](const Instruction& step) {
+    auto condition = static_cast<Condition>(step.a);
+    return step.op == Op::assert && (condition == Condition::word_edge || condition == Condition::no_word_edge);
+  });
+}
+
+Automaton::Automaton(const ProgramPool& pool, const std::vector<const Program*>& programs) : pool_(pool) {
+  for (std::uint32_t i = 0; i < programs.size(); ++i) {
+    auto base = static_cast<std::uint32_t>(steps_.size());
+    if (!programs[i]->empty()) begins_.push_back(base);
+    for (Instruction step : programs[i]->steps) {
+      if (step.op == Op::split || step.op == Op::jump) step.b += base;
+      if (step.op == Op::split) step.c += base;
+      if (step.op == Op::match) step.b = i;
+      steps_.push_back(step);
+    }
+  }
+  entered_.assign(steps_.size(), 0);
+  find_columns();
+  forget();
+}
+
+/// Characters that every step treats alike share a column: those that stand in a text or word have their own.
+void Automaton::find_columns() {
+  std::array<std::uint32_t, 128> kind{};
+  std::uint32_t kinds = 1;
+  std::array<bool, 256> in_text{};
+  auto see = [&](char c) { in_text[static_cast<unsigned char>(c)] = true; };
+  std::vector<std::uint32_t> trees;
+  for (const Instruction& step : steps_) {
+    if (step.op == Op::one || step.op == Op::run) classes_.push_back(step.b);
+    if (step.op == Op::words) trees.push_back(step.b);
+    if (step.op == Op::text)
+      for (std::uint32_t i = 0; i < step.c; ++i) see(pool_.text[step.b + i]);
+  }
+  for (auto* list : {&classes_, &trees}) {
+    std::sort(list->begin(), list->end());
+    list->erase(std::unique(list->begin(), list->end()), list->end());
+  }
+  for (std::uint32_t tree : trees) each_byte(pool_, tree, see);
+  for (std::uint32_t i : classes_) {
+    std::map<std::pair<std::uint32_t, bool>, std::uint32_t> split;
+    for (char32_t c = 0; c < 128; ++c)
+      kind[c] = split.try_emplace({kind[c], pool_.classes[i].has(c, pool_)}, kinds + split.size()).first->second;
+    kinds += static_cast<std::uint32_t>(split.size());
+  }
+  std::map<std::uint32_t, std::uint8_t> column_of_kind;
+  for (std::uint32_t c = 0; c < 128; ++c) {
+    std::uint32_t own = in_text[c] ? kinds + c : kind[c];
+    auto [at, fresh] = column_of_kind.try_emplace(own, static_cast<std::uint8_t>(columns_));
+    columns_ += fresh;
+    ascii_[c] = at->second;
+  }
+  for (std::size_t c = 0x80; c < 256; ++c) lead_in_text_[c] = in_text[c];
+  width_ = columns_ + kSpare;
+}
+
+/// The column of a character that is not ASCII; kNoColumn when all spare ones are taken.
+inline std::uint32_t Automaton::column_of(char32_t c) {
+  if (auto known = wide_.find(c); known != wide_.end()) return known->second;
+  return new_column_of(c);
+}
+
+std::uint32_t Automaton::new_column_of(char32_t c) {
+  constexpr std::size_t kMostKnown = 4096;
+  std::string key;
+  append_utf8(key, c);
+  if (!lead_in_text_[static_cast<unsigned char>(key[0])]) {
+    key = "\n";
+    for (std::uint32_t i : classes_) key += pool_.classes[i].has(c, pool_) ? '1' : '0';
+  }
+  auto known = wide_by_classes_.find(key);
+  std::uint32_t column = known != wide_by_classes_.end() ? known->second : columns_ < width_ ? columns_++ : kNoColumn;
+  if (wide_.size() < kMostKnown) {
+    wide_[c] = column;
+    if (column != kNoColumn) wide_by_classes_.try_emplace(std::move(key), column);
+  }
+  return column;
+}
+
+void Automaton::forget() {
+  states_.assign(1, {});
+  places_.clear();
+  rows_.assign(width_, static_cast<std::uint16_t>(kDead));
+  index_.assign(16, 0);
+  sets_.assign(1, {});
+  start_ = {};
+  bytes_ = 0;
+}
+
+void Automaton::put(std::uint32_t step, std::uint32_t far) {
+  if (!text_end_) fresh_.push_back(Place{step} << 32 | far);
+}
+
+/// Adds the places that are reached from the begin of a step without reading.
+void Automaton::enter(std::uint32_t i) {
+  for (;; ++i) {
+    if (entered_[i] == stamp_) return;
+    entered_[i] = stamp_;
+    const Instruction& step = steps_[i];
+    switch (step.op) {
+      case Op::save:
+        continue;
+      case Op::jump:
+        return enter(step.b);
+      case Op::split:
+        enter(step.b);
+        return enter(step.c);
+      case Op::match:
+        (text_end_ ? at_end_ : accept_).push_back(static_cast<std::uint16_t>(step.b));
+        return;
+      case Op::assert: {
+        auto condition = static_cast<Condition>(step.a);
+        if (condition == Condition::text_begin && text_begin_) continue;
+        if (condition == Condition::text_end && text_end_) continue;
+        if (condition == Condition::text_end) at_text_end_.push_back(i + 1);
+        return;
+      }
+      case Op::run:
+        if (step.c > 0) put(i, 0);
+        if (step.a == 0) continue;
+        return;
+      case Op::words:
+        put(i, step.b);
+        if (pool_.nodes[step.b].word_ends) continue;
+        return;
+      case Op::text:
+        put(i, 0);
+        if (step.c == 0) continue;
+        return;
+      case Op::one:
+        put(i, 0);
+        return;
+    }
+  }
+}
+
+/// Adds the places that are reached from a place by reading a character, whose UTF-8 is `bytes`.
+void Automaton::advance(Place place, char32_t c, std::string_view bytes) {
+  auto i = static_cast<std::uint32_t>(place >> 32), far = static_cast<std::uint32_t>(place);
+  const Instruction& step = steps_[i];
+  switch (step.op) {
+    case Op::text: {
+      std::string_view rest = std::string_view(pool_.text).substr(step.b + far, step.c - far);
+      if (!rest.starts_with(bytes)) return;
+      far += static_cast<std::uint32_t>(bytes.size());
+      return far == step.c ? enter(i + 1) : put(i, far);
+    }
+    case Op::words: {
+      for (char byte : bytes) {
+        const auto& node = pool_.nodes[far];
+        std::size_t branch = std::string_view(pool_.bytes).substr(node.first, node.branches).find(byte);
+        if (branch == std::string_view::npos) return;
+        far = node.first + static_cast<std::uint32_t>(branch);
+      }
+      if (pool_.nodes[far].branches) put(i, far);
+      if (pool_.nodes[far].word_ends) enter(i + 1);
+      return;
+    }
+    case Op::one:
+      if (pool_.classes[step.b].has(c, pool_)) enter(i + 1);
+      return;
+    case Op::run: {
+      if (!pool_.classes[step.b].has(c, pool_)) return;
+      std::uint32_t count = step.c == ProgramPool::kNoEnd ? std::min<std::uint32_t>(far + 1, step.a) : far + 1;
+      if (count < step.c) put(i, count);
+      if (count >= step.a) enter(i + 1);
+      return;
+    }
+    default:
+      return;
+  }
+}
+
+/// Of a run that was entered at several characters, and has as many as it must, the latest allows all that the others
+/// do.
+void Automaton::drop_dominated() {
+  std::sort(fresh_.begin(), fresh_.end());
+  fresh_.erase(std::unique(fresh_.begin(), fresh_.end()), fresh_.end());
+  std::uint64_t last = UINT64_MAX;
+  std::erase_if(fresh_, [&](Place place) {
+    const Instruction& step = steps_[place >> 32];
+    if (step.op != Op::run || static_cast<std::uint32_t>(place) < step.a) return false;
+    return std::exchange(last, place >> 32) == place >> 32;
+  });
+}
+
+std::uint32_t Automaton::intern_set(const std::vector<std::uint16_t>& set) {
+  auto known = std::find(sets_.begin(), sets_.end(), set);
+  if (known == sets_.end()) known = sets_.insert(known, set);
+  return static_cast<std::uint32_t>(known - sets_.begin());
+}
+
+/// The state of the places in fresh_, with kAccepts if something matches there.
+std::uint32_t Automaton::intern() {
+  if (!at_text_end_.empty()) {
+    ++stamp_;
+    text_end_ = true;
+    for (std::uint32_t i : at_text_end_) enter(i);
+    text_end_ = false;
+    at_text_end_.clear();
+  }
+  drop_dominated();
+  std::sort(accept_.begin(), accept_.end());
+  std::sort(at_end_.begin(), at_end_.end());
+  std::erase_if(at_end_, [&](std::uint16_t p) { return std::binary_search(accept_.begin(), accept_.end(), p); });
+  if (fresh_.empty() && accept_.empty() && at_end_.empty()) return kDead;
+  if (states_.size() >= kMostStates) forget();
+  std::uint32_t accept = intern_set(accept_), at_end = intern_set(at_end_);
+  std::uint32_t flag = accept ? kAccepts : 0;
+  std::size_t mask = index_.size() - 1;
+  std::size_t slot = hash_of(fresh_.data(), fresh_.size()) + accept * 31 + at_end;
+  for (;; ++slot) {
+    std::uint32_t known = index_[slot & mask];
+    if (known == 0) break;
+    const State& s = states_[known];
+    if (s.count == fresh_.size() && s.accept == accept && s.at_end == at_end &&
+        std::equal(fresh_.begin(), fresh_.end(), places_.begin() + s.first))
+      return known | flag;
+  }
+  auto number = static_cast<std::uint32_t>(states_.size());
+  index_[slot & mask] = static_cast<std::uint16_t>(number);
+  states_.push_back(
+      {static_cast<std::uint32_t>(places_.size()), static_cast<std::uint32_t>(fresh_.size()), accept, at_end});
+  places_.insert(places_.end(), fresh_.begin(), fresh_.end());
+  rows_.resize(rows_.size() + width_, kUnknown);
+  bytes_ += sizeof(State) + fresh_.size() * sizeof(Place) + (width_ + 4) * sizeof(std::uint16_t);
+  if (states_.size() * 2 > index_.size()) grow_index();
+  return number | flag;
+}
+
+void Automaton::grow_index() {
+  index_.assign(index_.size() * 4, 0);
+  std::size_t mask = index_.size() - 1;
+  for (std::uint32_t i = 1; i < states_.size(); ++i) {
+    const State& s = states_[i];
+    std::size_t slot = hash_of(places_.data() + s.first, s.count) + s.accept * 31 + s.at_end;
+    while (index_[slot & mask]) ++slot;
+    index_[slot & mask] = static_cast<std::uint16_t>(i);
+  }
+}
+
+std::uint32_t Automaton::make_start(bool text_begin) {
+  begin_step();
+  text_begin_ = text_begin;
+  for (std::uint32_t begin : begins_) enter(begin);
+  text_begin_ = false;
+  accept_.clear();  // empty matches
+  at_end_.clear();
+  at_text_end_.clear();
+  return intern() & ~kAccepts;
+}
+
+void Automaton::begin_step() {
+  fresh_.clear();
+  accept_.clear();
+  at_end_.clear();
+  ++stamp_;
+}
+
+std::uint32_t Automaton::make_step(std::uint32_t state, std::uint32_t column, char32_t c) {
+  begin_step();
+  std::string bytes;
+  append_utf8(bytes, c);
+  for (std::uint32_t i = 0; i < states_[state].count; ++i) advance(places_[states_[state].first + i], c, bytes);
+  std::size_t before = states_.size();
+  std::uint32_t next = intern();
+  if (column != kNoColumn && states_.size() >= before)
+    rows_[state * width_ + column] = static_cast<std::uint16_t>(next);
+  return next;
+}
+
+std::uint32_t Automaton::step_wide(std::uint32_t state, std::string_view text, std::uint32_t& at) {
+  auto [c, size] = decode(text, at);
+  at += size;
+  std::uint32_t column = column_of(c);
+  if (column != kNoColumn)
+    if (std::uint32_t next = rows_[state * width_ + column]; next != kUnknown) return next;
+  return make_step(state, column, c);
+}
+
+}  // namespace fakt

@@ -1,0 +1,116 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "pattern/program.h"
+
+namespace fakt {
+
+/// The programs of many patterns as one deterministic automaton, made state by state as texts need it: it finds all
+/// ends of all their matches from one place in one pass, a table look-up a character. RE2 does the same, but takes
+/// a lock and some 300 instructions for each call, and must be asked again which pattern it was.
+///
+/// A state is the set of places in the programs where a match can stand after what was read.
+class Automaton {
+ public:
+  /// REQUIRES: the pool outlives it; each program is supported().
+  Automaton(const ProgramPool& pool, const std::vector<const Program*>& programs);
+
+  /// Whether an automaton can do what the program asks: all but \b and \B.
+  static bool supported(const Program& program);
+
+  /// Bytes that its states take. Whoever holds automata keeps an eye on the sum, and lets them forget.
+  std::size_t bytes() const { return bytes_; }
+  void forget();
+
+  /// Calls visit(end, patterns) for each end of matches that begin at text[begin] and end at or before text[limit],
+  /// from the shortest to the longest; `patterns` are the indices of the programs that match, ascending. Empty matches
+  /// are none. REQUIRES: begin < limit <= text.size(), both on borders of characters.
+  template <typename Visit>
+  void run(std::string_view text, std::uint32_t begin, std::uint32_t limit, Visit&& visit) {
+    std::uint32_t state = start(begin == 0);
+    for (std::uint32_t at = begin; at < limit;) {
+      auto c = static_cast<unsigned char>(text[at]);
+      std::uint32_t next;
+      if (c < 0x80) {
+        next = rows_[state * width_ + ascii_[c]];
+        if (next == kUnknown) next = make_step(state, ascii_[c], c);
+        ++at;
+      } else {
+        next = step_wide(state, text, at);
+      }
+      state = next & ~kAccepts;
+      if (next & kAccepts) visit(at, matching(state));
+      if (state == kDead) return;
+      if (at == text.size() && states_[state].at_end) visit(at, sets_[states_[state].at_end]);
+    }
+  }
+
+ private:
+  using Place = std::uint64_t;  ///< the number of a step, and how far a match has come in it
+  struct State {
+    std::uint32_t first, count;    ///< in places_
+    std::uint32_t accept, at_end;  ///< the programs that match here, and those that do where the text ends; in sets_
+  };
+  static constexpr std::uint32_t kDead = 0;
+  static constexpr std::uint32_t kAccepts = 0x8000;  ///< in an entry of a row: something matches there
+  static constexpr std::uint32_t kMostStates = 0x7FFE;
+  static constexpr std::uint16_t kUnknown = 0xFFFF;
+  static constexpr std::uint32_t kSpare = 16;  ///< columns for characters that are not ASCII
+  static constexpr std::uint32_t kNoColumn = UINT32_MAX;
+
+  void find_columns();
+  std::uint32_t column_of(char32_t c);
+  std::uint32_t new_column_of(char32_t c);
+  std::uint32_t start(bool text_begin) {
+    std::uint32_t& known = start_[text_begin];
+    if (known == kDead) known = make_start(text_begin);
+    return known;
+  }
+  const std::vector<std::uint16_t>& matching(std::uint32_t state) const { return sets_[states_[state].accept]; }
+  std::uint32_t make_start(bool text_begin);
+  std::uint32_t make_step(std::uint32_t state, std::uint32_t column, char32_t c);
+  std::uint32_t step_wide(std::uint32_t state, std::string_view text, std::uint32_t& at);
+  void advance(Place place, char32_t c, std::string_view bytes);
+  void enter(std::uint32_t step);
+  void put(std::uint32_t step, std::uint32_t far);
+  std::uint32_t intern();
+  std::uint32_t intern_set(const std::vector<std::uint16_t>& set);
+  void drop_dominated();
+  void begin_step();
+  void grow_index();
+
+  const ProgramPool& pool_;
+  std::vector<Instruction> steps_;  ///< of all programs; b of a match is the program's index
+  std::vector<std::uint32_t> begins_;
+
+  std::array<std::uint8_t, 128> ascii_{};  ///< columns: characters that no program tells apart share one
+  std::uint32_t columns_ = 0, width_ = 0;
+  std::vector<std::uint32_t> classes_;    ///< that the programs use
+  std::array<bool, 256> lead_in_text_{};  ///< first bytes of characters that stand in texts and lists of words
+  std::unordered_map<std::uint32_t, std::uint32_t> wide_;           ///< columns of other characters
+  std::unordered_map<std::string, std::uint32_t> wide_by_classes_;  ///< and of those that differ in no class
+
+  std::array<std::uint32_t, 2> start_{};  ///< anywhere, and at the begin of the text
+  std::vector<State> states_;
+  std::vector<Place> places_;
+  std::vector<std::uint16_t> rows_;   ///< of each state the next one by column
+  std::vector<std::uint16_t> index_;  ///< states by hash of their places; 0: free
+  std::vector<std::vector<std::uint16_t>> sets_;
+  std::size_t bytes_ = 0;
+
+  // On the way to a new state.
+  std::vector<Place> fresh_;
+  std::vector<std::uint16_t> accept_, at_end_;
+  std::vector<std::uint32_t> entered_;  ///< stamp of the last time that a step was entered
+  std::uint32_t stamp_ = 0;
+  std::vector<std::uint32_t> at_text_end_;  ///< steps that follow where the text ends
+  bool text_begin_ = false, text_end_ = false;
+};
+
+}  // namespace fakt
