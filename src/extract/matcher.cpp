@@ -76,10 +76,11 @@ void Matcher::scan_gap(std::uint32_t begin, std::uint32_t end, std::uint32_t nex
 }
 
 void Matcher::triggered(std::uint32_t id, std::uint32_t at, std::uint32_t token) {
-  if (id < plan_.names_begin())
+  const Token& word = scene_.index->tokens[token];
+  if (id >= plan_.names_begin())
+    find_names(id - plan_.names_begin(), word);
+  else if (plan_.groups()[id]->anchor.may_be(scene_.text, word.begin, word.end))
     call(id, at, token);
-  else
-    find_names(id - plan_.names_begin(), scene_.index->tokens[token]);
 }
 
 /// Searches at once, or for cues once it is known whether there is anything for them to speak of.

@@ -86,7 +86,7 @@ void fields(Archive& archive, Atom& value) {
 
 template <typename Archive>
 void fields(Archive& archive, Trigger& value) {
-  auto& [atoms, cost, lead_bytes, lead_words, lead] = value;
+  auto& [atoms, cost, lead_bytes, lead_words, lead, anchor] = value;
   archive(atoms, cost, lead_bytes, lead_words);
 }
 
@@ -156,8 +156,8 @@ void fields(Archive& archive, WordFilter& value) {
 
 template <typename Archive>
 void fields(Archive& archive, Group& value) {
-  auto& [patterns, everywhere, cues, words, parts, lead_bytes, lead_words, starts, lead, regex_size, trigger] = value;
-  archive(patterns, everywhere, cues, words, parts, lead_bytes, lead_words, starts, lead, regex_size);
+  auto& [patterns, everywhere, cues, words, parts, lead_bytes, lead_words, starts, lead, anchor, regex_size, trigger] = value;
+  archive(patterns, everywhere, cues, words, parts, lead_bytes, lead_words, starts, lead, anchor, regex_size);
 }
 
 template <typename Archive>

@@ -1,6 +1,7 @@
 #include "pattern/group.h"
 
 #include <algorithm>
+#include <bitset>
 #include <map>
 
 #include "pattern/pattern_set.h"
@@ -11,12 +12,44 @@ namespace {
 
 using Frequent = std::set<std::string>;
 
+/// Words as they stand in most sentences, to tell how far a search goes back before it meets one that cannot belong to
+/// a match, and at how many it tries.
+class Sample {
+ public:
+  static constexpr std::size_t kMost = 400;
+  using Bits = std::bitset<kMost>;
+
+  explicit Sample(const Frequent& frequent) {
+    for (const std::string& word : frequent) {
+      bool ascii = std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+      if (!ascii || words_.size() + 3 > kMost) continue;
+      std::string capital = word;
+      capital[0] = static_cast<char>(word[0] - 0x20);
+      words_.insert(words_.end(), {word, word, capital});
+    }
+  }
+  /// Which of the words may be there.
+  Bits seen_by(const WordFilter& filter) const {
+    Bits out;
+    for (std::size_t i = 0; i < words_.size(); ++i)
+      out[i] = filter.may_be(words_[i], 0, static_cast<std::uint32_t>(words_[i].size()));
+    return out;
+  }
+  double share(const Bits& bits) const {
+    return words_.empty() ? 0.5 : static_cast<double>(bits.count()) / static_cast<double>(words_.size());
+  }
+
+ private:
+  std::vector<std::string> words_;
+};
+
 /// Patterns on their way to a group.
 struct Cluster {
   int tier = 0;
   std::vector<std::uint32_t> patterns;
   std::set<Atom> atoms;
   std::uint32_t lead_bytes = 0, lead_words = 0;
+  Sample::Bits lead, starts;  ///< words that can stand before the trigger, and at which a match can begin
 };
 
 int tier_of(const Type& type, const Pattern& pattern) {
@@ -24,19 +57,20 @@ int tier_of(const Type& type, const Pattern& pattern) {
   return type.weighs_evidence && pattern.weight < type.threshold ? 1 : 0;
 }
 
-/// What searching for the patterns costs in 1,000 words: how often an atom is there, times the places before it at
-/// which a match may begin.
-double cost(const std::set<Atom>& atoms, std::uint32_t lead_words, const Frequent& frequent) {
-  double often = frequency({atoms.begin(), atoms.end()}, frequent);
-  return often * (1.0 + 0.5 * std::min(lead_words, 6u));
+void merge(Cluster& into, const Cluster& from) {
+  into.atoms.insert(from.atoms.begin(), from.atoms.end());
+  into.patterns.insert(into.patterns.end(), from.patterns.begin(), from.patterns.end());
+  into.lead_bytes = std::max(into.lead_bytes, from.lead_bytes);
+  into.lead_words = std::max(into.lead_words, from.lead_words);
+  into.lead |= from.lead, into.starts |= from.starts;
 }
 
 /// Joins clusters that share atoms where that saves searches: the same words, and matches that begin about as far
 /// before them.
 class Joining {
  public:
-  Joining(std::vector<Cluster> clusters, const Frequent& frequent)
-      : clusters_(std::move(clusters)), frequent_(frequent) {}
+  Joining(std::vector<Cluster> clusters, const Frequent& frequent, const Sample& sample)
+      : clusters_(std::move(clusters)), frequent_(frequent), sample_(sample) {}
 
   std::vector<Cluster> run() {
     for (std::size_t i = 0; i < clusters_.size(); ++i)
@@ -50,31 +84,38 @@ class Joining {
   bool join_best(std::size_t i) {
     Cluster& a = clusters_[i];
     if (a.patterns.empty()) return false;
-    double own = cost(a.atoms, a.lead_words, frequent_), best = 0;
+    double own = cost(a), best = 0;
     Cluster* with = nullptr;
     for (std::size_t j = 0; j < clusters_.size(); ++j) {
       Cluster& b = clusters_[j];
       bool shares = j != i && b.tier == a.tier &&
                     std::any_of(b.atoms.begin(), b.atoms.end(), [&](const Atom& x) { return a.atoms.contains(x); });
       if (!shares) continue;
-      std::set<Atom> both = a.atoms;
-      both.insert(b.atoms.begin(), b.atoms.end());
-      double saved =
-          own + cost(b.atoms, b.lead_words, frequent_) - cost(both, std::max(a.lead_words, b.lead_words), frequent_);
+      Cluster both = a;
+      merge(both, b);
+      double saved = own + cost(b) - cost(both);
       if (saved > best) best = saved, with = &b;
     }
     if (!with) return false;
-    a.atoms.insert(with->atoms.begin(), with->atoms.end());
-    a.patterns.insert(a.patterns.end(), with->patterns.begin(), with->patterns.end());
-    a.lead_bytes = std::max(a.lead_bytes, with->lead_bytes);
-    a.lead_words = std::max(a.lead_words, with->lead_words);
+    merge(a, *with);
     with->patterns.clear();
     with->atoms.clear();
     return true;
   }
 
+  /// What searching costs in 1,000 words: how often an atom is there, times the places before it at which a match is
+  /// tried.
+  double cost(const Cluster& cluster) const {
+    constexpr double kCall = 1.5;  // tries that a call costs besides
+    constexpr std::uint32_t kFar = 8;
+    double reached = 1, tries = 1, held = sample_.share(cluster.lead), begins = sample_.share(cluster.starts);
+    for (std::uint32_t i = 0; i < std::min(cluster.lead_words, kFar); ++i) reached *= held, tries += reached * begins;
+    return frequency({cluster.atoms.begin(), cluster.atoms.end()}, frequent_) * (kCall + tries);
+  }
+
   std::vector<Cluster> clusters_;
   const Frequent& frequent_;
+  const Sample& sample_;
 };
 
 Group make_group(const Type& type, Cluster& cluster, bool everywhere) {
@@ -84,7 +125,7 @@ Group make_group(const Type& type, Cluster& cluster, bool everywhere) {
   std::sort(cluster.patterns.begin(), cluster.patterns.end());
   group.patterns = std::move(cluster.patterns);
   group.lead_bytes = cluster.lead_bytes, group.lead_words = cluster.lead_words;
-  group.trigger = {{cluster.atoms.begin(), cluster.atoms.end()}, 0, cluster.lead_bytes, cluster.lead_words, {}};
+  group.trigger = {{cluster.atoms.begin(), cluster.atoms.end()}, 0, cluster.lead_bytes, cluster.lead_words, {}, {}};
   for (const Atom& atom : cluster.atoms) {
     if (atom.kind == Atom::Kind::word)
       group.words.push_back(hash_word(atom.text));
@@ -94,7 +135,7 @@ Group make_group(const Type& type, Cluster& cluster, bool everywhere) {
   for (std::uint32_t i : group.patterns) {
     const Pattern& pattern = *type.patterns[i];
     group.starts.add(pattern.starts);
-    if (!everywhere) group.lead.add(pattern.found_by->lead);
+    if (!everywhere) group.lead.add(pattern.found_by->lead), group.anchor.add(pattern.found_by->anchor);
     group.regex_size += pattern.plain.size();
   }
   return group;
@@ -105,6 +146,7 @@ Group make_group(const Type& type, Cluster& cluster, bool everywhere) {
 std::vector<Group> group_patterns(const Type& type, Engine engine, const Frequent& frequent) {
   std::vector<Cluster> found;
   std::map<int, Cluster> everywhere;
+  Sample sample(frequent);
   for (std::uint32_t i = 0; i < type.patterns.size(); ++i) {
     const Pattern& pattern = *type.patterns[i];
     if (!pattern.extends.empty()) continue;
@@ -115,10 +157,17 @@ std::vector<Group> group_patterns(const Type& type, Engine engine, const Frequen
       continue;
     }
     const Trigger& t = *pattern.found_by;
-    found.push_back({tier, {i}, {t.atoms.begin(), t.atoms.end()}, t.lead_bytes, t.lead_words});
+    found.push_back({tier,
+                     {i},
+                     {t.atoms.begin(), t.atoms.end()},
+                     t.lead_bytes,
+                     t.lead_words,
+                     sample.seen_by(t.lead),
+                     sample.seen_by(pattern.starts)});
   }
   std::vector<Group> groups;
-  for (Cluster& cluster : Joining(std::move(found), frequent).run()) groups.push_back(make_group(type, cluster, false));
+  for (Cluster& cluster : Joining(std::move(found), frequent, sample).run())
+    groups.push_back(make_group(type, cluster, false));
   for (auto& [tier, cluster] : everywhere) groups.push_back(make_group(type, cluster, true));
   return groups;
 }

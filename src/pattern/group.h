@@ -23,6 +23,7 @@ struct Group {
   std::uint32_t lead_bytes = 0, lead_words = 0;  ///< see Trigger
   WordFilter starts;                             ///< words that a match can begin with
   WordFilter lead;                               ///< words that it can hold before the trigger
+  WordFilter anchor;                             ///< words with the trigger, as they are written: "DEM", not "dem"
   std::size_t regex_size = 0;                    ///< bytes of the union of its patterns
   Trigger trigger;                               ///< words and parts in clear, for people; not frozen
 };

@@ -209,9 +209,10 @@ struct Item {
   bool nullable = false, begins_word = false, ends_word = false;
 };
 
-/// A trigger and the parts of the pattern that can stand before its atoms.
+/// A trigger, the parts of the pattern that can stand before its atoms, and those in which the words with the atoms
+/// begin.
 struct Found : Trigger {
-  std::vector<const Node*> before;
+  std::vector<const Node*> before, holding;
 };
 
 class Deriver {
@@ -235,8 +236,11 @@ class Deriver {
         trigger->lead_bytes = add(trigger->lead_bytes, lead.bytes);
         trigger->lead_words = add(trigger->lead_words, lead.words);
         trigger->before.insert(trigger->before.end(), before.begin(), before.end());
-        if (items[i].listed)
+        if (items[i].listed) {
           trigger->before.insert(trigger->before.end(), items[i].nodes.begin(), items[i].nodes.end());
+          trigger->holding = items[i].nodes;
+        }
+        if (left) trigger->holding.insert(trigger->holding.end(), before.begin(), before.end());
         if (!found || trigger->cost < found->cost) found = std::move(trigger);
       }
       before.insert(before.end(), items[i].nodes.begin(), items[i].nodes.end());
@@ -344,6 +348,7 @@ class Deriver {
   static void merge(Found& into, const Found& from) {
     into.atoms.insert(into.atoms.end(), from.atoms.begin(), from.atoms.end());
     into.before.insert(into.before.end(), from.before.begin(), from.before.end());
+    into.holding.insert(into.holding.end(), from.holding.begin(), from.holding.end());
     into.lead_bytes = std::max(into.lead_bytes, from.lead_bytes);
     into.lead_words = std::max(into.lead_words, from.lead_words);
   }
@@ -385,7 +390,7 @@ class Deriver {
         for (std::size_t k = i; k < end; ++k) append_utf8(atom.text, text[k]);
         if (word) atom.text = fold_word(atom.text);
         double cost = frequency(atom, frequent_);
-        if (is_named(atom) && (!found || cost < found->cost)) found = Found{{{atom}, cost, bytes, words, {}}, {}};
+        if (is_named(atom) && (!found || cost < found->cost)) found = Found{{{atom}, cost, bytes, words, {}, {}}, {}, {}};
       }
       bytes += size;
       words += word;
@@ -409,6 +414,7 @@ std::optional<Trigger> derive(Deriver deriver, const Node& pattern) {
   auto found = deriver.best(pattern, false, false);
   if (!found) return std::nullopt;
   found->lead = words_inside(found->before);
+  found->anchor = words_inside(found->holding);
   return std::move(*found);
 }
 

@@ -28,6 +28,7 @@ struct Trigger {
   std::uint32_t lead_bytes = 0;                         ///< a match begins at most so many bytes before the atom
   std::uint32_t lead_words = 0;                         ///< and so many words before the word that holds it
   WordFilter lead;                                      ///< words that a match can hold before the word with the atom
+  WordFilter anchor;                                    ///< the words with the atom, as they are written
   static constexpr std::uint32_t kAnywhere = 1u << 20;  ///< no bound
 };
 
