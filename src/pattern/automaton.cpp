@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <map>
 #include <string>
 
 #include "text/unicode.h"
@@ -12,13 +11,6 @@ namespace {
 
 using Op = Instruction::Op;
 using Condition = Instruction::Condition;
-
-/// Walks the tree of words below a node.
-template <typename Visit>
-void each_byte(const ProgramPool& pool, std::uint32_t node, Visit& visit) {
-  const auto& n = pool.nodes[node];
-  for (std::uint32_t i = n.first; i < n.first + n.branches; ++i) visit(pool.bytes[i]), each_byte(pool, i, visit);
-}
 
 std::uint64_t hash_of(const std::uint64_t* places, std::size_t count) {
   std::uint64_t hash = count;
@@ -53,34 +45,35 @@ Automaton::Automaton(const ProgramPool& pool, const std::vector<const Program*>&
 
 /// Characters that every step treats alike share a column: those that stand in a text or word have their own.
 void Automaton::find_columns() {
-  std::array<std::uint32_t, 128> kind{};
-  std::uint32_t kinds = 1;
-  std::array<bool, 256> in_text{};
-  auto see = [&](char c) { in_text[static_cast<unsigned char>(c)] = true; };
-  std::vector<std::uint32_t> trees;
+  ByteSet in_text{};
   for (const Instruction& step : steps_) {
     if (step.op == Op::one || step.op == Op::run) classes_.push_back(step.b);
-    if (step.op == Op::words) trees.push_back(step.b);
+    if (step.op == Op::words) in_text |= pool_.bytes_of[step.c];
     if (step.op == Op::text)
-      for (std::uint32_t i = 0; i < step.c; ++i) see(pool_.text[step.b + i]);
+      for (std::uint32_t i = 0; i < step.c; ++i) in_text.set(static_cast<unsigned char>(pool_.text[step.b + i]));
   }
-  for (auto* list : {&classes_, &trees}) {
-    std::sort(list->begin(), list->end());
-    list->erase(std::unique(list->begin(), list->end()), list->end());
-  }
-  for (std::uint32_t tree : trees) each_byte(pool_, tree, see);
+  std::sort(classes_.begin(), classes_.end());
+  classes_.erase(std::unique(classes_.begin(), classes_.end()), classes_.end());
+  std::array<std::uint8_t, 128> kind{};
+  std::uint32_t kinds = 1;
   for (std::uint32_t i : classes_) {
-    std::map<std::pair<std::uint32_t, bool>, std::uint32_t> split;
-    for (char32_t c = 0; c < 128; ++c)
-      kind[c] = split.try_emplace({kind[c], pool_.classes[i].has(c, pool_)}, kinds + split.size()).first->second;
-    kinds += static_cast<std::uint32_t>(split.size());
+    std::array<std::uint8_t, 128> inside{};  // what a kind becomes for characters of the class; 0: none seen yet
+    std::array<bool, 128> outside{};
+    const auto& ascii = pool_.classes[i].ascii;
+    auto has = [&](std::size_t c) { return ascii[c >> 6] >> (c & 63) & 1; };
+    for (std::size_t c = 0; c < 128; ++c)
+      if (!has(c)) outside[kind[c]] = true;
+    for (std::size_t c = 0; c < 128; ++c) {
+      if (!has(c) || !outside[kind[c]]) continue;
+      auto& own = inside[kind[c]];
+      if (own == 0) own = static_cast<std::uint8_t>(kinds++);
+      kind[c] = own;
+    }
   }
-  std::map<std::uint32_t, std::uint8_t> column_of_kind;
-  for (std::uint32_t c = 0; c < 128; ++c) {
-    std::uint32_t own = in_text[c] ? kinds + c : kind[c];
-    auto [at, fresh] = column_of_kind.try_emplace(own, static_cast<std::uint8_t>(columns_));
-    columns_ += fresh;
-    ascii_[c] = at->second;
+  std::array<std::uint8_t, 128> column{};  // of each kind, plus 1
+  for (std::size_t c = 0; c < 128; ++c) {
+    if (!in_text[c] && column[kind[c]] == 0) column[kind[c]] = static_cast<std::uint8_t>(++columns_);
+    ascii_[c] = static_cast<std::uint8_t>(in_text[c] ? columns_++ : column[kind[c]] - 1u);
   }
   for (std::size_t c = 0x80; c < 256; ++c) lead_in_text_[c] = in_text[c];
   width_ = columns_ + kSpare;

@@ -62,8 +62,8 @@ void fields(Archive& archive, Program& value) {
 
 template <typename Archive>
 void fields(Archive& archive, ProgramPool& value) {
-  auto& [classes, ranges, nodes, bytes, text] = value;
-  archive(classes, ranges, nodes, bytes, text);
+  auto& [classes, ranges, nodes, bytes, bytes_of, text] = value;
+  archive(classes, ranges, nodes, bytes, bytes_of, text);
 }
 
 template <typename Archive>

@@ -115,13 +115,17 @@ bool ProgramCompiler::emit_words(const std::vector<const Node*>& nodes) {
   strings.erase(std::unique(strings.begin(), strings.end()), strings.end());
   std::string key;
   for (const auto& s : strings) key += s + '\n';
-  auto [at, fresh] = lists_.try_emplace(key, static_cast<std::uint32_t>(pool_.nodes.size()));
+  auto root = static_cast<std::uint32_t>(pool_.nodes.size()), bytes = static_cast<std::uint32_t>(pool_.bytes_of.size());
+  auto [at, fresh] = lists_.try_emplace(std::move(key), Instruction{Instruction::Op::words, false, 0, root, bytes});
   if (fresh) {
     pool_.nodes.emplace_back();
     pool_.bytes.push_back(0);
-    add_branches(at->second, strings, 0);
+    add_branches(root, strings, 0);
+    ByteSet& all = pool_.bytes_of.emplace_back();
+    for (const auto& s : strings)
+      for (char c : s) all.set(static_cast<unsigned char>(c));
   }
-  add({Instruction::Op::words, false, 0, at->second});
+  add(at->second);
   return true;
 }
 

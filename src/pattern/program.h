@@ -17,7 +17,7 @@ struct Instruction {
     text,    ///< the bytes pool.text[b, b + c)
     one,     ///< a character of class b
     run,     ///< a (min) to c (max) characters of class b, as many as possible first; `lazy`: as few
-    words,   ///< one of the words whose tree begins at node b, longer ones first
+    words,   ///< one of the words whose tree begins at node b, longer ones first; their bytes are pool.bytes_of[c]
     split,   ///< go on at b, and if that fails at c
     jump,    ///< go on at b
     save,    ///< the place goes into register a
@@ -53,7 +53,8 @@ struct ProgramPool {
   std::vector<Class> classes;
   std::vector<Range> ranges;
   std::vector<Node> nodes;
-  std::string bytes;  ///< of each node the byte that leads to it
+  std::string bytes;              ///< of each node the byte that leads to it
+  std::vector<ByteSet> bytes_of;  ///< the bytes of each tree
   std::string text;
 };
 
@@ -74,7 +75,7 @@ class ProgramCompiler {
   /// program for what RE2 alone knows (\pL), for loops that can go round without moving, and for more than
   /// kLongest instructions.
   Program compile(const Node& tree);
-  static constexpr std::size_t kLongest = 4000;
+  static constexpr std::size_t kLongest = 12000;
 
  private:
   struct TooHard {};
@@ -92,7 +93,8 @@ class ProgramCompiler {
 
   ProgramPool& pool_;
   std::vector<Instruction> steps_;
-  std::map<std::string, std::uint32_t> classes_, texts_, lists_;
+  std::map<std::string, std::uint32_t> classes_, texts_;
+  std::map<std::string, Instruction> lists_;
 };
 
 }  // namespace fakt
