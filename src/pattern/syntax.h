@@ -41,6 +41,9 @@ Node parse_regex(std::string_view regex);
 enum class Emit { plain, captures };
 std::string emit_regex(const Node& node, Emit how);
 
+/// Can the node match the empty string? Then what follows it may stand at the start as well.
+bool nullable(const Node& node);
+
 /// The tree in which a lower-case letter at the very start of a match may also be a capital: `rund` finds "Rund".
 void free_initial_capital(Node& node);
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pattern/node_text.h"
 #include "pattern/syntax.h"
 #include "pattern/word_filter.h"
 
@@ -23,13 +24,13 @@ struct Atom {
 /// What a match of a pattern cannot do without: every match holds one of the atoms. The loader finds it by itself, and
 /// takes the one that is rarest in news; regexes run only around the places where the scan sees an atom.
 struct Trigger {
-  std::vector<Atom> atoms;                              ///< sorted
-  double cost = 0;                                      ///< how often one of them is to be expected in 1,000 words
-  std::uint32_t lead_bytes = 0;                         ///< a match begins at most so many bytes before the atom
-  std::uint32_t lead_words = 0;                         ///< and so many words before the word that holds it
-  WordFilter lead;                                      ///< words that a match can hold before the word with the atom
-  WordFilter anchor;                                    ///< the words with the atom, as they are written
-  static constexpr std::uint32_t kAnywhere = 1u << 20;  ///< no bound
+  std::vector<Atom> atoms;                                ///< sorted
+  double cost = 0;                                        ///< how often one of them is to be expected in 1,000 words
+  std::uint32_t lead_bytes = 0;                           ///< a match begins at most so many bytes before the atom
+  std::uint32_t lead_words = 0;                           ///< and so many words before the word that holds it
+  WordFilter lead;                                        ///< words that a match can hold before the word with the atom
+  WordFilter anchor;                                      ///< the words with the atom, as they are written
+  static constexpr std::uint32_t kAnywhere = kUnbounded;  ///< no bound
 };
 
 /// The cheapest trigger of a pattern, from its parse tree: the words of its required parts, with digits taken as one,
