@@ -53,6 +53,10 @@ void Diagnostics::add_at(const Place& place, std::size_t column, std::string_vie
   keep(place, fmt::format("{}:{}:{}: {}", printable(place.file), place.line, column, printable(message)));
 }
 
+void Diagnostics::add_all(const Diagnostics& other) {
+  for (const auto& message : other.messages_) keep(message.place, message.text);
+}
+
 /// A file that counts for all languages is read for each of them: what is said of it is kept once.
 void Diagnostics::keep(const Place& place, std::string text) {
   auto same = [&](const Message& m) { return m.text == text; };

@@ -16,6 +16,8 @@ class Diagnostics {
   void add(const Place& place, std::string_view message, std::string_view source = {}, std::string_view fragment = {});
   /// "FILE:LINE:COLUMN: message".
   void add_at(const Place& place, std::size_t column, std::string_view message);
+  /// What the other one holds; what both hold is kept once.
+  void add_all(const Diagnostics& other);
   bool empty() const { return messages_.empty(); }
   std::size_t size() const { return messages_.size(); }
   /// Throws an Error of all messages, in the order of files and lines, if there is one.

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <iterator>
 
 #include "pattern/builtin.h"
@@ -96,11 +97,26 @@ std::vector<PatternSource> pattern_sources(const std::vector<std::string>& paths
 }
 
 PatternSets load_sets(const std::vector<PatternSource>& sources) {
-  Diagnostics diagnostics;
-  PatternSets sets;
+  struct Built {
+    std::unique_ptr<PatternSet> set;
+    Diagnostics diagnostics;
+  };
   auto languages = languages_of(sources);
   if (languages.empty()) languages.push_back("common");
-  for (const auto& lang : languages) sets.add(PatternSet::build(lang, sources, diagnostics));
+  std::vector<std::future<Built>> builds;  // a language takes a second or two
+  for (const auto& lang : languages)
+    builds.push_back(std::async(std::launch::async, [&sources, lang] {
+      Built built;
+      built.set = PatternSet::build(lang, sources, built.diagnostics);
+      return built;
+    }));
+  Diagnostics diagnostics;
+  PatternSets sets;
+  for (auto& build : builds) {
+    Built built = build.get();
+    diagnostics.add_all(built.diagnostics);
+    sets.add(std::move(built.set));
+  }
   diagnostics.raise();
   return sets;
 }
