@@ -38,7 +38,7 @@ struct Document {
 
 /// A further output key, `amount` or `vendor`; writers need no knowledge of types.
 struct Attribute {
-  std::string name;
+  std::string_view name;  ///< a literal, or interned by the PatternSet
   std::string value;
   bool number = false;  ///< print the value without quotes
 };

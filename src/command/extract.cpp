@@ -96,15 +96,15 @@ class Run {
 
   Worker worker() {
     auto extractor = std::make_shared<Extractor>(sets_, extract_);
-    return [this, extractor](Batch&& batch) -> Step {
-      auto done = std::make_shared<Done>(process(std::move(batch), *extractor));
+    auto extraction = std::make_shared<Extraction>();  // its memory serves all documents
+    return [this, extractor, extraction](Batch&& batch) -> Step {
+      auto done = std::make_shared<Done>(process(std::move(batch), *extractor, *extraction));
       return [this, done] { finish(*done); };
     };
   }
 
-  Done process(Batch&& batch, Extractor& extractor) const {
+  Done process(Batch&& batch, Extractor& extractor, Extraction& extraction) const {
     Done done;
-    Extraction extraction;
     auto message = [&](std::string about, const std::string& text) {
       done.messages.push_back({std::move(about), fmt::format("fakt: {}\n", printable(text, true))});
     };

@@ -18,9 +18,14 @@ bool stronger(const Candidate& a, const Candidate& b) {
 
 }  // namespace
 
-Weighing::Weighing(const Type& type, const Language& language, RegexCache& cache)
-    : type_(type), language_(language), cache_(cache) {
-  for (const auto& ending : type_.names.genitive()) last_bytes_.set(static_cast<unsigned char>(ending.back()));
+Weighing::Weighing(const Type& type, const Language& language, Runner& runner)
+    : type_(type), language_(language), runner_(runner) {
+  for (std::string_view ending : type_.names.genitive()) {
+    last_bytes_.set(static_cast<unsigned char>(ending.back()));
+    std::size_t at = 0;
+    while (at < ending.size() && is_word(decode(ending, at).value)) at += decode(ending, at).size;
+    if (at == ending.size()) word_endings_.push_back(ending);
+  }
 }
 
 void Weighing::weigh(std::string_view text, const TextIndex& index, const std::vector<Candidate>& candidates) {

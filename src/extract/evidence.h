@@ -43,7 +43,7 @@ struct Weighed {
 class Weighing {
  public:
   /// REQUIRES: the arguments outlive it.
-  Weighing(const Type& type, const Language& language, RegexCache& cache);
+  Weighing(const Type& type, const Language& language, Runner& runner);
 
   /// Begins a document. REQUIRES: the arguments stay as they are until the next one; `candidates` are in the order of
   /// their place, and all of one sentence side by side.
@@ -134,8 +134,9 @@ class Weighing {
 
   const Type& type_;
   const Language& language_;
-  RegexCache& cache_;
-  std::bitset<256> last_bytes_;  ///< of genitive endings
+  Runner& runner_;
+  std::bitset<256> last_bytes_;                 ///< of genitive endings
+  std::vector<std::string_view> word_endings_;  ///< those that are part of their word: "s", not "’s"
 
   std::string_view text_;
   const TextIndex* index_ = nullptr;

@@ -19,13 +19,13 @@ constexpr std::string_view kDateline = "dateline";  ///< the helper type whose v
 /// What is known of one type of the plan in the document at hand.
 struct Lane {
   const Type* type;
-  std::unique_ptr<Weighing> weighing;                  ///< null if it asks for no evidence
-  std::vector<std::size_t> rivals, blockers, anchors;  ///< numbers of other lanes
-  bool valued = false;                                 ///< its mentions are printed, or facts are about them
-  bool is_rival = false, is_blocker = false;           ///< of another lane
-  std::vector<Candidate> standing;                     ///< a rival: what was accepted so far, overlaps settled
-  std::vector<Candidate> found;                        ///< in the end
-  std::vector<Span> spans;                             ///< a blocker: of `found`
+  std::unique_ptr<Weighing> weighing;                            ///< null if it asks for no evidence
+  std::vector<std::size_t> rivals, blockers, anchors;            ///< numbers of other lanes
+  bool valued = false;                                           ///< its mentions are printed, or facts are about them
+  bool is_rival = false, is_blocker = false, is_anchor = false;  ///< of another lane
+  std::vector<Candidate> standing;  ///< a rival: what was accepted so far, overlaps settled
+  std::vector<Candidate> found;     ///< in the end
+  std::vector<Span> spans;          ///< a blocker: of `found`
   std::vector<Mention> made;
   bool is_made = false;
 };
@@ -81,7 +81,7 @@ struct Extractor::Compiled {
   Plan plan;                          ///< of the types that are asked for, and of those that they depend on
   Plan head_plan;                     ///< of what tells a document's date
   Matcher matcher, head_matcher;
-  RegexCache regexes;                              ///< of the rules of evidence
+  Runner runner{set.program_pool()};               ///< of the rules of evidence
   std::vector<std::vector<Candidate>> candidates;  ///< of each type of the plan
   std::vector<Lane> lanes;                         ///< of each type of the plan
 
@@ -95,7 +95,7 @@ void Extractor::Compiled::make_lanes(std::size_t valued) {
     Lane& lane = lanes.emplace_back();
     lane.type = type;
     lane.valued = lanes.size() <= valued;
-    if (type->weighs_evidence) lane.weighing = std::make_unique<Weighing>(*type, set.language(), regexes);
+    if (type->weighs_evidence) lane.weighing = std::make_unique<Weighing>(*type, set.language(), runner);
   }
   auto numbers = [&](const std::vector<std::string>& names) {
     std::vector<std::size_t> out;
@@ -110,6 +110,7 @@ void Extractor::Compiled::make_lanes(std::size_t valued) {
     lane.anchors = numbers(lane.type->anchors);
     for (std::size_t other : lane.rivals) lanes[other].is_rival = true;
     for (std::size_t other : lane.blockers) lanes[other].is_blocker = true;
+    for (std::size_t other : lane.anchors) lanes[other].is_anchor = true;
   }
 }
 
@@ -244,6 +245,8 @@ void Extractor::weigh(Compiled& compiled, const Document& document, Extraction& 
   contest(compiled);
   for (std::size_t i = 0; i < lanes.size(); ++i) {
     Lane& lane = lanes[i];
+    bool only_rival = !lane.valued && !lane.is_blocker && !lane.is_anchor && !options_.trace;
+    if (only_rival) continue;
     if (!lane.weighing)
       lane.found.swap(compiled.candidates[i]);
     else

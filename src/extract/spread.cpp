@@ -55,20 +55,25 @@ bool Weighing::is_common_word(std::string_view word) {
   if (list.contains(word)) return true;
   for (const auto& ending : type_.names.genitive())
     if (word.ends_with(ending) && list.contains(word.substr(0, word.size() - ending.size()))) return true;
-  return !rules.not_alone.empty() && cache_.get(rules.not_alone, Regex::Prefer::first).matches(word);
+  const Context& context = rules.not_alone;
+  return !context.empty() &&
+         runner_.exactly(context.regex, context.program, word, 0, static_cast<std::uint32_t>(word.size()), nullptr);
 }
 
 /// The name without what may be left off at its end; the whole name if nothing may.
 std::string_view Weighing::core_of(std::uint32_t id) {
   std::string_view name = names_.name(id);
-  if (type_.spread.without.empty()) return name;
+  const Context& without = type_.spread.without;
+  if (without.empty()) return name;
   if (known_[id].core != kNone) return name.substr(0, known_[id].core);
-  Regex::Groups groups;
+  auto size = static_cast<std::uint32_t>(name.size());
   std::string_view core = name;
-  if (cache_.get(type_.spread.without, Regex::Prefer::longest).captures(name, 0, Regex::Anchor::none, groups)) {
-    core = name.substr(0, groups[0].first);
+  for (std::uint32_t at = 0; at < size && core.size() == size; ++at)
+    if (without.first[static_cast<unsigned char>(name[at])] &&
+        runner_.exactly(without.regex, without.program, name, at, size, nullptr))
+      core = name.substr(0, at);
+  if (core.size() < size)
     while (core.ends_with(' ') || core.ends_with(',')) core.remove_suffix(1);
-  }
   known_[id].core = static_cast<std::uint32_t>(core.size());
   return core;
 }
@@ -144,8 +149,8 @@ void Weighing::find_forms() {
     look(token.hash);
     if (!last_bytes_[static_cast<unsigned char>(text_[token.end - 1])]) continue;
     std::string_view word = text_.substr(token.begin, token.end - token.begin);
-    for (const auto& ending : type_.names.genitive())
-      if (word.size() > ending.size() && word.ends_with(ending))
+    for (std::string_view ending : word_endings_)
+      if (word.size() > ending.size() && word.back() == ending.back() && word.ends_with(ending))
         look(hash_word(word.substr(0, word.size() - ending.size())));
   }
 }

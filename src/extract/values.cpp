@@ -13,10 +13,11 @@ Capture capture(const Slot& slot, std::string_view text) {
   return {slot.name, text, slot.table ? slot.table->find(text) : nullptr};
 }
 
-void add_captures(std::string_view text, const std::vector<Slot>& slots, const SlotSpans& spans, Captures& out) {
+void add_captures(std::string_view text, const std::vector<Slot>& slots, const SlotSpans& spans,
+                  std::vector<Capture>& out) {
+  out.reserve(slots.size());
   for (std::size_t i = 0; i < slots.size(); ++i)
-    if (spans.slots[i])
-      out.items.push_back(capture(slots[i], text.substr(spans.slots[i]->begin, spans.slots[i]->size())));
+    if (spans.slots[i]) out.push_back(capture(slots[i], text.substr(spans.slots[i]->begin, spans.slots[i]->size())));
 }
 
 /// With several marks, slots inside another mark are that mention's own: they are taken out and returned.
@@ -69,6 +70,10 @@ std::string fill_from_key(const Template::Hole& hole, const Pattern& pattern, co
 
 /// White space of any kind as one space.
 std::string single_spaced(std::string_view text) {
+  auto plain = [](char c) { return c > ' ' && c < 0x7F; };
+  std::size_t at = 0;
+  while (at < text.size() && (plain(text[at]) || (text[at] == ' ' && at > 0 && plain(text[at - 1])))) ++at;
+  if (at == text.size()) return std::string(text);
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     auto [c, size] = decode(text, i);
@@ -81,11 +86,11 @@ std::string single_spaced(std::string_view text) {
   return out;
 }
 
-void set_key(Mention& mention, std::string name, std::string value, bool number) {
+void set_key(Mention& mention, std::string_view name, std::string value, bool number) {
   if (value.empty()) return;
   for (auto& key : mention.keys)
     if (key.name == name) return;
-  mention.keys.push_back({std::move(name), std::move(value), number});
+  mention.keys.push_back({name, std::move(value), number});
 }
 
 /// Numbers that a JSON reader with doubles would not get back are left out.
@@ -112,21 +117,24 @@ bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex&
   Captures captures, beside;
   if (pattern.needs_captures()) {
     SlotSpans spans = matcher.search().slots(text, pattern, candidate.match);
-    SlotSpans others = take_other_marks(candidate, spans);
-    add_captures(text, pattern.slots, spans, captures);
-    Captures partners;
-    if (pattern.marks > 1) add_captures(text, pattern.slots, others, partners);
-    captures.partners = std::move(partners.items);
+    SlotSpans others;
+    if (pattern.marks > 1) others = take_other_marks(candidate, spans);
+    add_captures(text, pattern.slots, spans, captures.items);
+    if (pattern.marks > 1) add_captures(text, pattern.slots, others, captures.partners);
   }
   Span sentence = index.sentences[candidate.sentence].span;
   for (bool before : {true, false}) {
     const Context& c = before ? pattern.before : pattern.after;
     if (!c.slots.empty())
       add_captures(text, c.slots, matcher.search().context_slots(text, sentence, pattern, candidate.span, before),
-                   beside);
+                   beside.items);
   }
-  Captures all = captures;
-  all.items.insert(all.items.end(), beside.items.begin(), beside.items.end());
+  Captures joined;
+  if (!beside.items.empty()) {
+    joined = captures;
+    joined.items.insert(joined.items.end(), beside.items.begin(), beside.items.end());
+  }
+  const Captures& all = beside.items.empty() ? captures : joined;
 
   auto fill = [&](const Template::Hole& h) { return fill_hole(h, all, own, context.language); };
   if (candidate.name) set_key(mention, "kind", candidate.name->kind, false);
@@ -148,7 +156,7 @@ bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex&
   if (!pattern.has_value && !candidate.name)
     if (Normalizer normalize = find_normalizer(mention.type); normalize && !normalize(all, context, mention))
       return false;
-  for (const auto& c : beside.items) set_key(mention, std::string(c.slot), std::string(c.meaning()), false);
+  for (const auto& c : beside.items) set_key(mention, c.slot, std::string(c.meaning()), false);
   std::erase_if(mention.keys, is_inexact);
   return true;
 }

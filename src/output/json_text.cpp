@@ -41,9 +41,17 @@ void append_escape(std::string& out, unsigned c) {
 }  // namespace
 
 void append_json(std::string& out, std::string_view text) {
+  std::size_t plain = 0;
+  while (plain < text.size() && !kSpecial.at[static_cast<unsigned char>(text[plain])]) ++plain;
+  if (plain == text.size()) {  // nearly always; one call makes room for all of it
+    std::size_t at = out.size();
+    out.append(text.size() + 2, '"');
+    text.copy(out.data() + at + 1, text.size());
+    return;
+  }
   out += '"';
   std::size_t from = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  for (std::size_t i = plain; i < text.size(); ++i) {
     auto c = static_cast<unsigned char>(text[i]);
     if (!kSpecial.at[c]) continue;
     std::string_view three = text.substr(i, 3);

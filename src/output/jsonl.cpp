@@ -33,7 +33,7 @@ class Jsonl : public Sink {
     if (options_.per_document) return fragments(all, out);
     std::string head = "{\"doc\":";
     append_json(head, all.document.id);
-    if (!all.document.date.empty()) text_key(head, "doc_date", all.document.date);
+    if (!all.document.date.empty()) text_key(head, R"(,"doc_date":)", all.document.date);
     for (const Record& record : all.records) {
       out += head;
       body(all.document, record, out);
@@ -49,43 +49,44 @@ class Jsonl : public Sink {
     }
   }
 
+  /// `key` with its quotation marks, colon and comma.
   static void text_key(std::string& out, std::string_view key, std::string_view value) {
-    append_key(out, key);
+    out += key;
     append_json(out, value);
   }
 
   static void number_key(std::string& out, std::string_view key, std::uint64_t value) {
-    append_key(out, key);
-    out += fmt::format_int(value).c_str();
+    fmt::format_int digits(value);
+    out += key;
+    out.append(digits.data(), digits.size());
   }
 
   void body(const Document& document, const Record& r, std::string& out) const {
-    text_key(out, "type", r.type);
-    number_key(out, "start", r.start);
-    number_key(out, "end", r.end);
-    number_key(out, "line", r.line);
-    number_key(out, "column", r.column);
-    text_key(out, "text", r.text);
-    text_key(out, "value", r.value);
+    text_key(out, out.ends_with('{') ? R"("type":)" : R"(,"type":)", r.type);
+    number_key(out, R"(,"start":)", r.start);
+    number_key(out, R"(,"end":)", r.end);
+    number_key(out, R"(,"line":)", r.line);
+    number_key(out, R"(,"column":)", r.column);
+    text_key(out, R"(,"text":)", r.text);
+    text_key(out, R"(,"value":)", r.value);
     if (r.fact) arguments(document, *r.fact, out);
     for (const auto& key : *r.keys) {
-      if (!key.number) {
-        text_key(out, key.name, key.value);
-      } else {
-        append_key(out, key.name);
+      append_key(out, key.name);
+      if (key.number)
         out += key.value;
-      }
+      else
+        append_json(out, key.value);
     }
-    if (!document.encoding.empty()) text_key(out, "encoding", document.encoding);
+    if (!document.encoding.empty()) text_key(out, R"(,"encoding":)", document.encoding);
     if (options_.sentence) {
-      text_key(out, "sentence", std::string_view(document.text).substr(r.sentence.begin, r.sentence.size()));
-      number_key(out, "sentence_start", document.offset_base + r.sentence.begin);
-      number_key(out, "sentence_end", document.offset_base + r.sentence.end);
+      text_key(out, R"(,"sentence":)", std::string_view(document.text).substr(r.sentence.begin, r.sentence.size()));
+      number_key(out, R"(,"sentence_start":)", document.offset_base + r.sentence.begin);
+      number_key(out, R"(,"sentence_end":)", document.offset_base + r.sentence.end);
     }
     if (options_.explain) {
-      text_key(out, "pattern", r.pattern->name);
-      text_key(out, "pattern_file", r.pattern->place.file);
-      number_key(out, "pattern_line", static_cast<std::uint64_t>(r.pattern->place.line));
+      text_key(out, R"(,"pattern":)", r.pattern->name);
+      text_key(out, R"(,"pattern_file":)", r.pattern->place.file);
+      number_key(out, R"(,"pattern_line":)", static_cast<std::uint64_t>(r.pattern->place.line));
       if (r.scored) {
         append_key(out, "score");
         out += fmt::format("{:.6g}", r.score);
@@ -101,19 +102,19 @@ class Jsonl : public Sink {
   }
 
   static void arguments(const Document& document, const Fact& fact, std::string& out) {
-    text_key(out, "predicate", fact.predicate);
+    text_key(out, R"(,"predicate":)", fact.predicate);
     append_key(out, "args");
     out += '[';
     for (const auto& arg : fact.args) {
       if (!out.ends_with('[')) out += ',';
       out += '{';
-      text_key(out, "role", arg.role);
-      text_key(out, "type", arg.type);
-      number_key(out, "start", document.offset_base + arg.span.begin);
-      number_key(out, "end", document.offset_base + arg.span.end);
-      text_key(out, "text", std::string_view(document.text).substr(arg.span.begin, arg.span.size()));
-      text_key(out, "value", arg.value);
-      if (!arg.via.empty()) text_key(out, "via", arg.via);
+      text_key(out, R"("role":)", arg.role);
+      text_key(out, R"(,"type":)", arg.type);
+      number_key(out, R"(,"start":)", document.offset_base + arg.span.begin);
+      number_key(out, R"(,"end":)", document.offset_base + arg.span.end);
+      text_key(out, R"(,"text":)", std::string_view(document.text).substr(arg.span.begin, arg.span.size()));
+      text_key(out, R"(,"value":)", arg.value);
+      if (!arg.via.empty()) text_key(out, R"(,"via":)", arg.via);
       out += '}';
     }
     out += ']';

@@ -1,7 +1,5 @@
 #include "output/record.h"
 
-#include <algorithm>
-
 #include "text/unicode.h"
 
 namespace fakt {
@@ -16,10 +14,9 @@ class Places {
   void fill(Record& record, std::uint32_t at) {
     if (at < at_) *this = Places(document_);
     std::string_view passed = std::string_view(document_.text).substr(at_, at - at_);
-    std::size_t last = passed.rfind('\n');
-    line_ += static_cast<std::uint64_t>(std::count(passed.begin(), passed.end(), '\n'));
-    if (last != std::string_view::npos) column_ = 0;
-    column_ += count_code_points(passed.substr(last + 1));  // npos + 1 is 0
+    for (std::size_t end; (end = passed.find('\n')) != std::string_view::npos; passed.remove_prefix(end + 1))
+      ++line_, column_ = 0;
+    column_ += count_code_points(passed);
     at_ = at;
     record.line = line_ + 1;
     record.column = column_ + 1;

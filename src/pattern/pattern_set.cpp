@@ -262,9 +262,8 @@ class SetBuilder {
 
   void spread(File& file, const SpreadText& text, Type& type) {
     Case letter_case{file.text.letter_case};
-    type.spread.without = compile(file, text.without, letter_case, "spread", nullptr).plain;
-    if (!type.spread.without.empty()) type.spread.without = "(?:" + type.spread.without + ")\\z";
-    type.spread.not_alone = compile(file, text.not_alone, letter_case, "spread", nullptr).plain;
+    type.spread.without = context(file, text.without, letter_case, "spread", false);
+    type.spread.not_alone = context(file, text.not_alone, letter_case, "spread", false);
     type.spread.common = text.common;
     type.spread.weight = text.weight, type.spread.part = text.part;
     type.spread.first = text.first, type.spread.last = text.last;

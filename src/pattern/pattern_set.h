@@ -122,11 +122,11 @@ struct Pattern {
 
 /// The forms in which an accepted name counts elsewhere in its document; regexes may be empty.
 struct SpreadRules {
-  std::string without;    ///< what may be left off at its end
-  std::string not_alone;  ///< words that never stand for a name alone
-  std::string common;     ///< list of the language's words that never do, either
-  double weight = 0;      ///< of the whole name
-  double part = 0;        ///< of its first or last word
+  Context without;     ///< what may be left off at its end
+  Context not_alone;   ///< words that never stand for a name alone
+  std::string common;  ///< list of the language's words that never do, either
+  double weight = 0;   ///< of the whole name
+  double part = 0;     ///< of its first or last word
   bool first = false, last = false;
 };
 

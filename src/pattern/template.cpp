@@ -34,6 +34,22 @@ Template::Hole parse_hole(std::string_view inside) {
 
 }  // namespace
 
+namespace {
+
+/// Appends the text with single spaces, and none at the head of the whole.
+void append_spaced(std::string_view text, std::string& out) {
+  for (std::size_t i = 0; i < text.size();) {
+    auto [c, size] = decode(text, i);
+    if (!is_space(c))
+      out.append(text, i, size);
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
+    i += size;
+  }
+}
+
+}  // namespace
+
 Template::Template(std::string_view source) {
   int group = 0, groups = 0;
   while (!source.empty()) {
@@ -66,24 +82,18 @@ Template::Template(std::string_view source) {
 
 std::string Template::apply(const std::function<std::string(const Hole&)>& fill) const {
   std::vector<std::string> filled;
-  std::vector<bool> shown(pieces_.size() + 1, false);
-  shown[0] = true;
+  filled.reserve(holes_.size());
   for (const Hole& hole : holes_) filled.push_back(fill(hole));
+  auto text_of = [&](const Piece& piece) -> const std::string& {
+    return piece.hole < 0 ? piece.literal : filled[static_cast<std::size_t>(piece.hole)];
+  };
+  auto shown = [&](int group) {
+    auto fills = [&](const Piece& p) { return p.group == group && p.hole >= 0 && !text_of(p).empty(); };
+    return group == 0 || std::any_of(pieces_.begin(), pieces_.end(), fills);
+  };
+  std::string out;
   for (const Piece& piece : pieces_)
-    if (piece.hole >= 0 && !filled[static_cast<std::size_t>(piece.hole)].empty())
-      shown[static_cast<std::size_t>(piece.group)] = true;
-  std::string raw, out;
-  for (const Piece& piece : pieces_)
-    if (shown[static_cast<std::size_t>(piece.group)])
-      raw += piece.hole < 0 ? piece.literal : filled[static_cast<std::size_t>(piece.hole)];
-  for (std::size_t i = 0; i < raw.size();) {
-    auto [c, size] = decode(raw, i);
-    if (!is_space(c))
-      out.append(raw, i, size);
-    else if (!out.empty() && out.back() != ' ')
-      out += ' ';
-    i += size;
-  }
+    if (shown(piece.group)) append_spaced(text_of(piece), out);
   if (out.ends_with(' ')) out.pop_back();
   return out;
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bitset>
 
 #include "pattern/language.h"
 #include "text/text_index.h"
@@ -31,7 +32,11 @@ class Splitter {
         abbreviations_(language.list("abbreviations")),
         closing_abbreviations_(language.list("closing_abbreviations")),
         closing_endings_(language.list("closing_endings")),
-        index_(index) {}
+        index_(index) {
+    closing_endings_.each([&](std::string_view ending, std::uint32_t) {
+      if (!ending.empty()) last_of_endings_.set(static_cast<unsigned char>(ending.back()));
+    });
+  }
 
   void split() {
     measure_lines();
@@ -121,17 +126,23 @@ class Splitter {
     std::string_view word = text_.substr(begin, at - begin);
     if (word.empty()) return true;
     while (is_digit(word.front()) && !is_digit(word.back())) word.remove_prefix(1);  // "5Mio."
-    bool starter = starters_.contains(word_at(next));
+    auto starter = [&] { return starters_.contains(word_at(next)); };
     if (abbreviations_.contains(word)) return false;
-    if (closing_abbreviations_.contains(word) || (count_code_points(word) == 1 && !is_digit(word[0]))) return starter;
-    for (std::size_t size = 2; size <= kLongestEnding && size < word.size(); ++size)
-      if (closing_endings_.contains(word.substr(word.size() - size))) return starter;
+    if (closing_abbreviations_.contains(word) || has_closing_ending(word)) return starter();
+    if (count_code_points(word) == 1 && !is_digit(word[0])) return starter();
     if (std::all_of(word.begin(), word.end(), is_digit)) {
       bool date = day_and_month(word, begin) && !is_upper(decode(text_, next).value);
-      return starter || !(date || ordinal(word, begin));
+      return !(date || ordinal(word, begin)) || starter();
     }
-    if (word.find_first_not_of("IVXLC") == std::string_view::npos) return starter;  // "Ludwig XIV."
+    if (word.find_first_not_of("IVXLC") == std::string_view::npos) return starter();  // "Ludwig XIV."
     return true;
+  }
+
+  bool has_closing_ending(std::string_view word) const {
+    if (!last_of_endings_[static_cast<unsigned char>(word.back())]) return false;
+    for (std::size_t size = 2; size <= kLongestEnding && size < word.size(); ++size)
+      if (closing_endings_.contains(word.substr(word.size() - size))) return true;
+    return false;
   }
 
   /// Digits that an ordinal may have: "27." of "27. Januar", not "2015." and not "3,5."
@@ -166,6 +177,7 @@ class Splitter {
   const StringIndex& abbreviations_;
   const StringIndex& closing_abbreviations_;
   const StringIndex& closing_endings_;
+  std::bitset<256> last_of_endings_;  ///< bytes that a closing ending ends with
   TextIndex& index_;
   std::uint32_t paragraph_ = 0;
   std::uint32_t token_ = 0;

@@ -87,7 +87,14 @@ int day_of_month(Day day) { return static_cast<int>(static_cast<unsigned>(fields
 int weekday_of(Day day) { return static_cast<int>(chr::weekday(day).iso_encoding()); }
 
 std::string iso_date(Day day) {
-  return fmt::format("{:04}-{:02}-{:02}", year_of(day), month_of(day), day_of_month(day));
+  int year = year_of(day), month = month_of(day), number = day_of_month(day);
+  if (!in_range(year)) return fmt::format("{:04}-{:02}-{:02}", year, month, number);
+  std::string out = "0000-00-00";
+  auto put = [&](std::size_t last, int value) {
+    for (; value > 0; value /= 10) out[last--] = static_cast<char>('0' + value % 10);
+  };
+  put(3, year), put(6, month), put(9, number);
+  return out;
 }
 
 IsoWeek iso_week(Day day) {
