@@ -24,21 +24,33 @@ Weighing::Weighing(const Type& type, const Language& language, Runner& runner)
     last_bytes_.set(static_cast<unsigned char>(ending.back()));
     std::size_t at = 0;
     while (at < ending.size() && is_word(decode(ending, at).value)) at += decode(ending, at).size;
-    if (at == ending.size()) word_endings_.push_back(ending);
+    if (at < ending.size()) continue;
+    word_endings_.push_back(ending);
+    last_letters_.set(static_cast<unsigned char>(ending.back()));
   }
 }
 
 void Weighing::weigh(std::string_view text, const TextIndex& index, const std::vector<Candidate>& candidates) {
+  clear();
   text_ = text, index_ = &index, candidates_ = &candidates;
-  hypotheses_.clear(), touches_.clear(), counted_.clear(), voices_.clear(), known_.clear(), mended_.clear();
-  own_ = 0;
   if (candidates.empty()) return;
-  names_.clear();
   collect();
   own_ = hypotheses_.size();
   apply_cues();
   pool();
   for (auto& h : hypotheses_) h.accepted = h.score >= type_.threshold - kRounding && !(h.weak && is_common(h.name));
+}
+
+void Weighing::clear() {
+  clear_for_reuse(hypotheses_);
+  clear_for_reuse(touches_);
+  clear_for_reuse(voices_);
+  clear_for_reuse(known_);
+  counted_.clear();
+  mended_.clear();
+  names_.clear();
+  forms_.clear();
+  own_ = 0;
 }
 
 void Weighing::collect() {
@@ -204,6 +216,8 @@ Candidate Weighing::candidate_of(const Hypothesis& h) const {
 
 void Weighing::accepted(std::vector<Candidate>& out) const {
   out.clear();
+  auto is_accepted = [](const Hypothesis& h) { return h.accepted; };
+  out.reserve(static_cast<std::size_t>(std::count_if(hypotheses_.begin(), hypotheses_.end(), is_accepted)));
   std::size_t a = 0, b = own_;
   while (a < own_ || b < hypotheses_.size()) {
     bool first = b == hypotheses_.size() || (a < own_ && hypotheses_[a].span.begin <= hypotheses_[b].span.begin);

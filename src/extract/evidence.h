@@ -60,6 +60,9 @@ class Weighing {
   void accepted(std::vector<Candidate>& out) const;
   std::vector<Weighed> all() const;
 
+  /// Forgets the document.
+  void clear();
+
  private:
   static constexpr std::uint32_t kNone = UINT32_MAX;
 
@@ -136,6 +139,7 @@ class Weighing {
   const Language& language_;
   Runner& runner_;
   std::bitset<256> last_bytes_;                 ///< of genitive endings
+  std::bitset<256> last_letters_;               ///< of those that are part of their word
   std::vector<std::string_view> word_endings_;  ///< those that are part of their word: "s", not "’s"
 
   std::string_view text_;

@@ -7,6 +7,7 @@
 #include "extract/evidence.h"
 #include "extract/facts.h"
 #include "extract/overlap.h"
+#include "extract/reuse.h"
 #include "extract/values.h"
 
 namespace fakt {
@@ -23,11 +24,17 @@ struct Lane {
   std::vector<std::size_t> rivals, blockers, anchors;            ///< numbers of other lanes
   bool valued = false;                                           ///< its mentions are printed, or facts are about them
   bool is_rival = false, is_blocker = false, is_anchor = false;  ///< of another lane
-  std::vector<Candidate> standing;  ///< a rival: what was accepted so far, overlaps settled
-  std::vector<Candidate> found;     ///< in the end
-  std::vector<Span> spans;          ///< a blocker: of `found`
+  std::vector<Candidate> found;                                  ///< what stands, overlaps settled
+  std::vector<Span> spans;                                       ///< a blocker: of `found`
   std::vector<Mention> made;
   bool is_made = false;
+
+  void clear() {
+    clear_for_reuse(found);
+    clear_for_reuse(spans);
+    clear_for_reuse(made);
+    is_made = false;
+  }
 };
 
 }  // namespace
@@ -218,11 +225,9 @@ void Extractor::find_mentions(Compiled& compiled, const Document& document, Extr
   auto& lanes = compiled.lanes;
   compiled.matcher.find(document.text, out.index, compiled.candidates);
   weigh(compiled, document, out);
-  for (Lane& lane : lanes) {
-    lane.made.clear(), lane.spans.clear(), lane.is_made = false;
+  for (Lane& lane : lanes)
     if (lane.is_blocker)
       for (const Candidate& c : lane.found) lane.spans.push_back(c.span);
-  }
   for (Lane& lane : lanes)
     for (std::size_t blocker : lane.blockers) drop_blocked(lane.found, lanes[blocker].spans);
   std::vector<std::vector<Mention>*> made;
@@ -232,7 +237,28 @@ void Extractor::find_mentions(Compiled& compiled, const Document& document, Extr
     made.push_back(&lanes[i].made);
   }
   merge_mentions(made, out.mentions);
+  for (Lane& lane : lanes) lane.clear();
 }
+
+namespace {
+
+/// What was weighed and lost, and what its overlaps make of the rest.
+void trace(const Lane& lane, Extraction& out) {
+  if (lane.weighing)
+    for (auto& w : lane.weighing->all())
+      if (!w.accepted) out.trace.push_back({w.candidate, false, w.beaten_by});
+  std::vector<Candidate> kept = lane.found;
+  settle_overlaps(kept);
+  for (const Candidate& c : lane.found) {
+    auto beats = [&](const Candidate& k) { return k.span.overlaps(c.span); };
+    auto winner = std::find_if(kept.begin(), kept.end(), beats);
+    bool won = winner != kept.end() && winner->span == c.span && winner->pattern == c.pattern;
+    std::string by = won ? "" : winner == kept.end() ? "refused" : winner->pattern->name;
+    out.trace.push_back({c, won, by});
+  }
+}
+
+}  // namespace
 
 /// Weighs evidence and settles overlaps: compiled.candidates -> Lane::found.
 void Extractor::weigh(Compiled& compiled, const Document& document, Extraction& out) {
@@ -246,21 +272,16 @@ void Extractor::weigh(Compiled& compiled, const Document& document, Extraction& 
   for (std::size_t i = 0; i < lanes.size(); ++i) {
     Lane& lane = lanes[i];
     bool only_rival = !lane.valued && !lane.is_blocker && !lane.is_anchor && !options_.trace;
-    if (only_rival) continue;
-    if (!lane.weighing)
-      lane.found.swap(compiled.candidates[i]);
-    else
+    if (only_rival)
+      lane.found.clear();
+    else if (lane.weighing)
       lane.weighing->accepted(lane.found);
-    if (!options_.trace) {
-      settle_overlaps(lane.found);
-      continue;
-    }
-    if (lane.weighing)
-      for (auto& w : lane.weighing->all())
-        if (!w.accepted) out.trace.push_back({w.candidate, false, w.beaten_by});
-    std::vector<Candidate> all = lane.found;
+    else
+      lane.found.swap(compiled.candidates[i]);
+    if (options_.trace) trace(lane, out);
     settle_overlaps(lane.found);
-    trace_overlaps(all, lane.found, out);
+    if (lane.weighing) lane.weighing->clear();
+    clear_for_reuse(compiled.candidates[i]);
   }
 }
 
@@ -268,13 +289,13 @@ void Extractor::weigh(Compiled& compiled, const Document& document, Extraction& 
 void Extractor::contest(Compiled& compiled) {
   for (Lane& lane : compiled.lanes) {
     if (!lane.is_rival || !lane.weighing) continue;
-    lane.weighing->accepted(lane.standing);
-    settle_overlaps(lane.standing);
-    std::erase_if(lane.standing, [](const Candidate& c) { return c.pattern->trap; });
+    lane.weighing->accepted(lane.found);
+    settle_overlaps(lane.found);
+    std::erase_if(lane.found, [](const Candidate& c) { return c.pattern->trap; });
   }
   for (Lane& lane : compiled.lanes)
     for (std::size_t rival : lane.rivals)
-      if (compiled.lanes[rival].weighing) lane.weighing->contest(compiled.lanes[rival].standing);
+      if (compiled.lanes[rival].weighing) lane.weighing->contest(compiled.lanes[rival].found);
 }
 
 /// The values of one type, after those of the types that it depends on.
@@ -298,16 +319,6 @@ void Extractor::make_mentions(Compiled& compiled, std::size_t number, const Docu
   for (const Candidate& candidate : lane.found) {
     Mention mention;
     if (make_mention(candidate, compiled.matcher, index, context, mention)) lane.made.push_back(std::move(mention));
-  }
-}
-
-void Extractor::trace_overlaps(const std::vector<Candidate>& all, const std::vector<Candidate>& kept, Extraction& out) {
-  for (const Candidate& c : all) {
-    auto beats = [&](const Candidate& k) { return k.span.overlaps(c.span); };
-    auto winner = std::find_if(kept.begin(), kept.end(), beats);
-    bool won = winner != kept.end() && winner->span == c.span && winner->pattern == c.pattern;
-    std::string by = won ? "" : winner == kept.end() ? "refused" : winner->pattern->name;
-    out.trace.push_back({c, won, by});
   }
 }
 

@@ -64,7 +64,6 @@ class Extractor {
   static void contest(Compiled& compiled);
   void find_mentions(Compiled& compiled, const Document& document, Extraction& out);
   void make_mentions(Compiled& compiled, std::size_t lane, const Document& document, const TextIndex& index);
-  static void trace_overlaps(const std::vector<Candidate>& all, const std::vector<Candidate>& kept, Extraction& out);
 
   const PatternSets& sets_;
   ExtractOptions options_;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/reuse.h"
 #include "pattern/names.h"
 
 namespace fakt {
@@ -25,7 +26,11 @@ class Forms {
  public:
   static constexpr std::uint32_t kNone = UINT32_MAX;
 
-  void clear() { forms_.clear(); }
+  void clear() {
+    clear_for_reuse(forms_);
+    clear_for_reuse(ranges_);
+    clear_for_reuse(filter_);
+  }
   bool empty() const { return forms_.empty(); }
 
   /// The number of a new form; kNone if it does not begin with a word.
@@ -35,8 +40,13 @@ class Forms {
   /// REQUIRED between the last add() and the first find(); changes the numbers.
   void finish();
 
-  /// Whether a form may begin with a word of this hash: no means no.
-  bool may_begin(std::uint32_t hash) const { return filter_[(hash & mask_) >> 6] >> (hash & 63) & 1; }
+  /// Whether a form may begin with a word of a hash: no means no. To be copied, so that it stays in registers.
+  struct Filter {
+    const std::uint64_t* bits;
+    std::uint32_t mask;
+    bool may_begin(std::uint32_t hash) const { return bits[(hash & mask) >> 6] >> (hash & 63) & 1; }
+  };
+  Filter filter() const { return {filter_.data(), mask_}; }
 
   /// Calls visit(form) for the forms that `here` begins with and whose first word has this hash: longer ones first, of
   /// equal ones the last added. A line break in `here` counts as a space.

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/reuse.h"
+
 namespace fakt {
 
 /// Numbers, from 0, for the names of a document: names with the same words and the same reading have the same one.
@@ -13,7 +15,8 @@ class NameIds {
   static constexpr std::uint32_t kNone = UINT32_MAX;
 
   void clear() {
-    entries_.clear();
+    clear_for_reuse(entries_);
+    clear_for_reuse(slots_);
     slots_.assign(kLeast, kNone);
   }
 

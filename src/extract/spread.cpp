@@ -96,7 +96,6 @@ void Weighing::name_by_list() {
 
 void Weighing::spread() {
   name_by_list();
-  forms_.clear();
   passed_ = 0;
   for (const auto& h : hypotheses_)
     if (h.accepted && h.spreads && !candidates()[h.lead].pattern->trap) add_forms(h);
@@ -140,18 +139,24 @@ void Weighing::add_form(const Hypothesis& from, std::string_view form, double we
 /// Looks at each word, as it stands and without its genitive ending.
 void Weighing::find_forms() {
   std::uint32_t sentence = 0;
+  Forms::Filter filter = forms_.filter();
+  auto look = [&](std::uint32_t hash, const Token& token) {
+    while (index_->sentences[sentence].span.end <= token.begin) ++sentence;
+    forms_.find(text_.substr(token.begin), hash, [&](const Form& form) { occurrence(form, token, sentence); });
+  };
+  std::bitset<256> last_letters = last_letters_;
+  const char* text = text_.data();
   for (const Token& token : index_->tokens) {
-    auto look = [&](std::uint32_t hash) {
-      if (!forms_.may_begin(hash)) return;
-      while (index_->sentences[sentence].span.end <= token.begin) ++sentence;
-      forms_.find(text_.substr(token.begin), hash, [&](const Form& form) { occurrence(form, token, sentence); });
-    };
-    look(token.hash);
-    if (!last_bytes_[static_cast<unsigned char>(text_[token.end - 1])]) continue;
+    bool begins = filter.may_begin(token.hash);
+    bool may_end = last_letters[static_cast<unsigned char>(text[token.end - 1])];
+    if (!begins && !may_end) continue;
+    if (begins) look(token.hash, token);
     std::string_view word = text_.substr(token.begin, token.end - token.begin);
-    for (std::string_view ending : word_endings_)
-      if (word.size() > ending.size() && word.back() == ending.back() && word.ends_with(ending))
-        look(hash_word(word.substr(0, word.size() - ending.size())));
+    for (std::string_view ending : word_endings_) {
+      if (word.size() <= ending.size() || !word.ends_with(ending)) continue;
+      std::uint32_t hash = hash_word(word.substr(0, word.size() - ending.size()));
+      if (filter.may_begin(hash)) look(hash, token);
+    }
   }
 }
 
