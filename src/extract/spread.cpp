@@ -151,6 +151,7 @@ void Weighing::find_forms() {
     bool may_end = last_letters[static_cast<unsigned char>(text[token.end - 1])];
     if (!begins && !may_end) continue;
     if (begins) look(token.hash, token);
+    if (!may_end) continue;
     std::string_view word = text_.substr(token.begin, token.end - token.begin);
     for (std::string_view ending : word_endings_) {
       if (word.size() <= ending.size() || !word.ends_with(ending)) continue;
