@@ -10,6 +10,7 @@ namespace fakt {
 namespace {
 
 constexpr long kBreak = 1000;  ///< a clause break counts as so many bytes between a role and its trigger
+constexpr long kFarthest = std::numeric_limits<long>::max();
 
 /// Whether the amounts are as the pattern asks. A role that is open asks for nothing.
 bool within_bounds(const FactHit& hit) {
@@ -49,32 +50,36 @@ std::uint64_t TypeBits::bits(const std::vector<std::string>& types) const {
   return all;
 }
 
-FactMatcher::Finder::Finder(const std::string& source, const std::vector<Slot>& s, std::uint64_t t)
-    : regex(source, Regex::Prefer::first), slots(s), types(t) {
-  for (const auto& name : regex.group_names()) {
-    if (name.size() > 1 && (name[0] == 's' || name[0] == 'm'))
-      groups.emplace_back(name[0], std::stoul(name.substr(1)));
-    else
-      groups.emplace_back(' ', 0);
-  }
-}
-
-FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types) {
+FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types) : search_(set.fact_programs()) {
+  const FactPrograms& programs = set.fact_programs();
   for (const auto& type : set.types()) {
     if (!type->is_fact) continue;
     for (const auto& pattern : type->patterns) {
-      Candidate candidate{
-          pattern.get(), types.bits(pattern->fact.types), types.bits(pattern->fact.required), {}, {}, {}, {}};
+      const FactParts& fact = pattern->fact;
+      Candidate candidate{pattern.get(),
+                          {},
+                          {{programs, fact.program, pattern->regex},
+                           pattern->slots,
+                           types.bits(fact.types),
+                           types.bits(fact.required)},
+                          {},
+                          {}};
+      if (!fact.stated_by.empty()) candidate.trigger.emplace(programs, fact.trigger_program, fact.stated_by);
       for (const auto& [key, value] : pattern->keys)
         for (const auto& hole : value.holes()) candidate.key_slots.push_back(hole.slot);
-      for (const auto& attachment : pattern->fact.attachments)
-        candidate.attachments.push_back({nullptr, types.bits(attachment.types)});
+      for (const Attachment& attachment : fact.attachments)
+        candidate.attachments.push_back({{programs, attachment.program, attachment.regex},
+                                         attachment.slots,
+                                         types.bits(attachment.types),
+                                         types.bits(attachment.required)});
       candidates_.push_back(std::move(candidate));
     }
   }
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     for (const Atom& atom : candidates_[i].pattern->fact.words) words_.add(atom, static_cast<std::uint32_t>(i));
     if (candidates_[i].pattern->fact.words.empty()) wordless_.push_back(i);
+    std::uint64_t required = candidates_[i].finder.required;
+    if (std::find(required_.begin(), required_.end(), required) == required_.end()) required_.push_back(required);
   }
   words_.build();
 }
@@ -82,8 +87,10 @@ FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types) {
 void FactMatcher::choose(std::string_view document, const TextIndex& index, const fakt::Sentence& sentence, Span where,
                          std::uint64_t present) {
   chosen_.clear();
+  auto fits = [&](std::uint64_t required) { return (required & ~present) == 0; };
+  if (std::none_of(required_.begin(), required_.end(), fits)) return;
   auto add = [&](std::size_t i) {
-    if ((candidates_[i].required & ~present) == 0) chosen_.push_back(i);
+    if (fits(candidates_[i].finder.required)) chosen_.push_back(i);
   };
   auto add_called = [&](std::uint32_t i, std::uint32_t) { add(i); };
   for (std::size_t i : wordless_) add(i);
@@ -104,11 +111,12 @@ void FactMatcher::choose(std::string_view document, const TextIndex& index, cons
   chosen_.erase(std::unique(chosen_.begin(), chosen_.end()), chosen_.end());
 }
 
-const FactText& FactMatcher::text_for(std::uint64_t types, const Sentence& sentence) {
-  FactText& text = texts_[types];
-  if (std::find(built_.begin(), built_.end(), types) == built_.end()) {
-    text.build(sentence.document, sentence.where, sentence.fillers, types, {});
-    built_.push_back(types);
+FactText& FactMatcher::text_for(Texts& texts, std::uint64_t types, const Sentence& sentence,
+                                const std::vector<Span>& triggers) {
+  FactText& text = texts.all[types];
+  if (std::find(texts.built.begin(), texts.built.end(), types) == texts.built.end()) {
+    text.build(sentence.document, sentence.where, sentence.fillers, types, triggers, search_.next_id());
+    texts.built.push_back(types);
   }
   return text;
 }
@@ -119,30 +127,26 @@ void FactMatcher::find(std::string_view document, const TextIndex& index, const 
   for (const Filler* filler : fillers) present |= filler->type;
   choose(document, index, number, where, present);
   if (chosen_.empty()) return;
-  built_.clear();
-  Sentence sentence{document, where, fillers, clause_breaks(document, where)};
+  texts_.built.clear();
+  search_.forget();
+  Sentence sentence{document, where, fillers, present, {}};
   for (std::size_t i : chosen_) run(candidates_[i], sentence, out);
 }
 
 void FactMatcher::run(Candidate& candidate, Sentence& sentence, std::vector<FactHit>& out) {
-  const Pattern& pattern = *candidate.pattern;
-  if (!pattern.fact.stated_by.empty()) {
-    if (!candidate.trigger) candidate.trigger = std::make_unique<Regex>(pattern.fact.stated_by, Regex::Prefer::longest);
-    constexpr std::uint64_t kNoTokens = 0;
-    if (!candidate.trigger->found_in(text_for(kNoTokens, sentence).text())) return;
-  }
-  if (!candidate.finder) candidate.finder = std::make_unique<Finder>(pattern.regex, pattern.slots, candidate.types);
-  Finder& finder = *candidate.finder;
-  const FactText& text = text_for(candidate.types, sentence);
+  constexpr std::uint64_t kNoTokens = 0;
+  if (candidate.trigger && !candidate.trigger->found_in(search_, text_for(texts_, kNoTokens, sentence, {}))) return;
+  Finder& finder = candidate.finder;
+  FactText& text = text_for(texts_, finder.types, sentence, {});
   for (std::size_t at = 0; at < text.text().size();) {
-    if (!finder.regex.captures(text.text(), at, Regex::Anchor::none, groups_)) break;
+    if (!finder.regex.captures(search_, text, at, groups_)) break;
+    const auto& groups = finder.regex.groups();
     std::size_t next = std::string::npos;
     for (std::size_t i = 1; i < groups_.size(); ++i)
-      if (finder.groups[i].first == 'm' && groups_[i].first != std::string::npos)
-        next = std::min(next, groups_[i].second);
+      if (groups[i - 1].kind == 'm' && groups_[i].first != std::string::npos) next = std::min(next, groups_[i].second);
     if (next == std::string::npos) next = groups_[0].second;
     FactHit hit;
-    hit.pattern = &pattern;
+    hit.pattern = candidate.pattern;
     fill(candidate, finder, text, hit);
     at = std::max(at + 1, next);
     if (hit.triggers.empty()) continue;
@@ -156,7 +160,7 @@ void FactMatcher::fill(const Candidate& candidate, const Finder& finder, const F
   for (std::size_t i = 1; i < groups_.size(); ++i) {
     auto [begin, end] = groups_[i];
     if (begin == std::string::npos) continue;
-    auto [kind, index] = finder.groups[i];
+    auto [kind, index] = finder.regex.groups()[i - 1];
     if (kind == 'm' && !attached) {
       if (begin < end) hit.triggers.push_back(text.original(begin, end));
     } else if (kind == 's') {
@@ -185,60 +189,68 @@ void FactMatcher::fill(const Candidate& candidate, const Finder& finder, const F
 }
 
 void FactMatcher::attach(Candidate& candidate, Sentence& sentence, FactHit& hit) {
+  attaching_.built.clear();
   for (std::size_t i = 0; i < candidate.attachments.size(); ++i) {
-    const Attachment& attachment = candidate.pattern->fact.attachments[i];
-    auto& [finder, types] = candidate.attachments[i];
-    if (!finder) finder = std::make_unique<Finder>(attachment.regex, attachment.slots, types);
-    attach_nearest(candidate, *finder, attachment.sentence, sentence, hit);
+    Finder& finder = candidate.attachments[i];
+    if ((finder.required & ~sentence.present) == 0)
+      attach_nearest(candidate, finder, candidate.pattern->fact.attachments[i].sentence, sentence, hit);
   }
 }
 
-/// Of all matches of a further role takes the one nearest to the trigger. Clause breaks count for more than bytes.
-bool FactMatcher::attach_nearest(const Candidate& candidate, Finder& finder, bool anywhere, Sentence& sentence,
+/// Of all matches of a further role takes the one nearest to the trigger.
+void FactMatcher::attach_nearest(const Candidate& candidate, Finder& finder, bool anywhere, Sentence& sentence,
                                  FactHit& hit) {
   auto filled = [&](const std::string& name) {
     return std::any_of(hit.roles.begin(), hit.roles.end(), [&](const FilledRole& role) { return role.name == name; }) ||
            std::any_of(hit.words.begin(), hit.words.end(), [&](const auto& word) { return word.first == name; });
   };
   for (const Slot& slot : finder.slots)
-    if (filled(slot.name)) return false;
-  FactText text;
-  text.build(sentence.document, sentence.where, sentence.fillers, finder.types, hit.triggers);
-  long best = std::numeric_limits<long>::max();
+    if (filled(slot.name)) return;
+  FactText& text = text_for(attaching_, finder.types, sentence, hit.triggers);
+  long best = kFarthest;
   FactHit chosen;
   for (std::size_t at = 0; at < text.text().size();) {
-    if (!finder.regex.captures(text.text(), at, Regex::Anchor::none, groups_)) break;
+    if (!finder.regex.captures(search_, text, at, groups_)) break;
     FactHit trial;
     trial.pattern = hit.pattern;
     trial.triggers = hit.triggers;
     fill(candidate, finder, text, trial);
+    const auto& groups = finder.regex.groups();
     std::size_t next = groups_[0].second;
     for (std::size_t i = 1; i < groups_.size(); ++i)
-      if (finder.groups[i].first == 's' && groups_[i].first != std::string::npos)
-        next = std::min(next, groups_[i].second);
+      if (groups[i - 1].kind == 's' && groups_[i].first != std::string::npos) next = std::min(next, groups_[i].second);
     at = std::max(at + 1, next);
-    long cost = trial.roles.empty() && trial.words.empty() ? best : 0;
-    for (const auto& role : trial.roles) {
-      for (const auto& other : hit.roles)
-        if (other.span.overlaps(role.span)) cost = best;
-      auto same_clause = [&](Span span) { return breaks_between(sentence.breaks, span.begin, role.span.begin) == 0; };
-      bool inside = std::any_of(hit.triggers.begin(), hit.triggers.end(), same_clause) ||
-                    std::any_of(hit.roles.begin(), hit.roles.end(),
-                                [&](const FilledRole& core) { return !core.attached && same_clause(core.span); });
-      if (!anywhere && !inside) cost = best;
-      long nearest = std::numeric_limits<long>::max();
-      for (const Span& trigger : hit.triggers)
-        nearest = std::min(nearest, distance(trigger, role.span) +
-                                        kBreak * breaks_between(sentence.breaks, trigger.begin, role.span.begin));
-      cost = std::max(cost, nearest);
-    }
+    long cost = cost_of(trial, hit, anywhere, sentence);
     if (cost < best) best = cost, chosen = std::move(trial);
   }
-  if (!chosen.pattern) return false;
+  if (!chosen.pattern) return;
   hit.members = std::max(hit.members, chosen.members);
   std::move(chosen.roles.begin(), chosen.roles.end(), std::back_inserter(hit.roles));
   std::move(chosen.words.begin(), chosen.words.end(), std::back_inserter(hit.words));
-  return true;
+}
+
+/// How far the roles of a trial lie from the trigger; kFarthest: they may not be taken. Clause breaks count for more
+/// than bytes.
+long FactMatcher::cost_of(const FactHit& trial, const FactHit& hit, bool anywhere, Sentence& sentence) const {
+  if (trial.roles.empty()) return trial.words.empty() ? kFarthest : 0;
+  if (!sentence.breaks) sentence.breaks = clause_breaks(sentence.document, sentence.where);
+  const auto& breaks = *sentence.breaks;
+  long cost = 0;
+  for (const auto& role : trial.roles) {
+    for (const auto& other : hit.roles)
+      if (other.span.overlaps(role.span)) return kFarthest;
+    auto same_clause = [&](Span span) { return breaks_between(breaks, span.begin, role.span.begin) == 0; };
+    bool inside = std::any_of(hit.triggers.begin(), hit.triggers.end(), same_clause) ||
+                  std::any_of(hit.roles.begin(), hit.roles.end(),
+                              [&](const FilledRole& core) { return !core.attached && same_clause(core.span); });
+    if (!anywhere && !inside) return kFarthest;
+    long nearest = kFarthest;
+    for (const Span& trigger : hit.triggers)
+      nearest = std::min(nearest, distance(trigger, role.span) +
+                                      kBreak * breaks_between(breaks, trigger.begin, role.span.begin));
+    cost = std::max(cost, nearest);
+  }
+  return cost;
 }
 
 }  // namespace fakt

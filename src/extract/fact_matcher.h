@@ -2,12 +2,13 @@
 
 #include <cstdint>
 #include <map>
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "extract/fact_regex.h"
+#include "extract/fact_search.h"
 #include "extract/fact_text.h"
 #include "pattern/pattern_set.h"
 #include "pattern/regex.h"
@@ -62,43 +63,48 @@ class FactMatcher {
             const std::vector<const Filler*>& fillers, std::vector<FactHit>& out);
 
  private:
-  /// A compiled regex and what its groups are.
+  /// A regex, what its slots mean and the types of mentions that it names; those in `required` are in every match.
   struct Finder {
-    Finder(const std::string& regex, const std::vector<Slot>& slots, std::uint64_t types);
-    Regex regex;
+    FactRegex regex;
     const std::vector<Slot>& slots;
-    std::uint64_t types;
-    std::vector<std::pair<char, std::size_t>> groups;  ///< 's' or 'm' and its index; ' ' for others
+    std::uint64_t types, required;
   };
   struct Candidate {
     const Pattern* pattern;
-    std::uint64_t types, required;
     std::vector<std::string> key_slots;  ///< they fill keys, not roles
-    std::unique_ptr<Finder> finder;
-    std::unique_ptr<Regex> trigger;  ///< small, and so a quick test before the finder
-    std::vector<std::pair<std::unique_ptr<Finder>, std::uint64_t>> attachments;  ///< with the types that they name
+    Finder finder;
+    std::optional<FactRegex> trigger;  ///< small, and so a quick test before the finder
+    std::vector<Finder> attachments;
+  };
+  /// Texts of the sentence at hand, by the types that are tokens in them.
+  struct Texts {
+    std::map<std::uint64_t, FactText> all;
+    std::vector<std::uint64_t> built;  ///< which of them are of this sentence
   };
   struct Sentence {
     std::string_view document;
     Span where;
     const std::vector<const Filler*>& fillers;
-    std::vector<std::uint32_t> breaks;
+    std::uint64_t present;                             ///< types of the fillers
+    std::optional<std::vector<std::uint32_t>> breaks;  ///< once they are asked for
   };
 
   void choose(std::string_view document, const TextIndex& index, const fakt::Sentence& sentence, Span where,
               std::uint64_t present);
   void run(Candidate& candidate, Sentence& sentence, std::vector<FactHit>& out);
-  const FactText& text_for(std::uint64_t types, const Sentence& sentence);
+  FactText& text_for(Texts& texts, std::uint64_t types, const Sentence& sentence, const std::vector<Span>& triggers);
   void fill(const Candidate& candidate, const Finder& finder, const FactText& text, FactHit& hit);
   void attach(Candidate& candidate, Sentence& sentence, FactHit& hit);
-  bool attach_nearest(const Candidate& candidate, Finder& finder, bool anywhere, Sentence& sentence, FactHit& hit);
+  void attach_nearest(const Candidate& candidate, Finder& finder, bool anywhere, Sentence& sentence, FactHit& hit);
+  long cost_of(const FactHit& trial, const FactHit& hit, bool anywhere, Sentence& sentence) const;
 
+  FactSearch search_;
   std::vector<Candidate> candidates_;
-  TriggerTable words_;                 ///< of the candidates, by their index
-  std::vector<std::size_t> wordless_;  ///< candidates that require no word
+  std::vector<std::uint64_t> required_;  ///< sets of types one of which a sentence must hold
+  TriggerTable words_;                   ///< of the candidates, by their index
+  std::vector<std::size_t> wordless_;    ///< candidates that require no word
   std::vector<std::size_t> chosen_;
-  std::map<std::uint64_t, FactText> texts_;  ///< of the sentence at hand, by the types that are tokens
-  std::vector<std::uint64_t> built_;         ///< which of them are of this sentence
+  Texts texts_, attaching_;  ///< of the sentence, and of it with the trigger of a hit as a token
   Regex::Groups groups_;
 };
 

@@ -1,6 +1,7 @@
 #include "extract/fact_text.h"
 
 #include <algorithm>
+#include <array>
 
 #include "pattern/fact_syntax.h"
 #include "text/unicode.h"
@@ -15,14 +16,25 @@ bool is_quote(char32_t c) {
          c == U'‚' || c == U'‘' || c == U'’' || c == U'\'';
 }
 
+/// Bytes that are copied as they are: all but what may belong to a space, a quotation mark or #.
+constexpr std::array<bool, 256> plain_bytes() {
+  std::array<bool, 256> plain{};
+  for (std::size_t b = 0x21; b < 256; ++b)
+    plain[b] = b != '"' && b != '\'' && b != '#' && b != 0x7F && b != 0xC2 && b != 0xE2 && b != 0xE3;
+  return plain;
+}
+constexpr std::array<bool, 256> kPlain = plain_bytes();
+
 bool is_dash(char32_t c) { return c == U'–' || c == U'—' || c == U'-'; }
 
 }  // namespace
 
 void FactText::build(std::string_view document, Span where, const std::vector<const Filler*>& fillers,
-                     std::uint64_t types, const std::vector<Span>& triggers) {
-  text_.clear(), origin_.clear(), tokens_.clear();
-  std::vector<Token> chosen;  // begin and end in the document for now
+                     std::uint64_t types, const std::vector<Span>& triggers, std::uint64_t id) {
+  text_.clear(), pieces_.clear(), tokens_.clear(), starts_.clear();
+  id_ = id;
+  auto& chosen = chosen_;
+  chosen.clear();
   for (const Span& trigger : triggers) chosen.push_back({trigger.begin, trigger.end, nullptr});
   for (const Filler* filler : fillers) {
     if (!(filler->type & types) || !where.contains(filler->span)) continue;
@@ -49,26 +61,63 @@ void FactText::build(std::string_view document, Span where, const std::vector<co
 void FactText::put(std::string_view token, Span span, const Filler* filler) {
   auto begin = static_cast<std::uint32_t>(text_.size());
   text_ += token;
-  origin_.resize(text_.size(), span.begin);
-  origin_.back() = span.end - 1;
+  pieces_.push_back({begin, span.begin, span.end});
   tokens_.push_back({begin, static_cast<std::uint32_t>(text_.size()), filler});
+}
+
+void FactText::append(std::string_view bytes, std::uint32_t origin) {
+  auto at = static_cast<std::uint32_t>(text_.size());
+  bool goes_on =
+      !pieces_.empty() && !pieces_.back().token_end && pieces_.back().origin + (at - pieces_.back().begin) == origin;
+  if (!goes_on) pieces_.push_back({at, origin, 0});
+  text_ += bytes;
 }
 
 void FactText::copy(std::string_view document, std::uint32_t begin, std::uint32_t end) {
   for (std::uint32_t i = begin; i < end;) {
+    std::uint32_t plain = i;
+    while (plain < end && kPlain[static_cast<unsigned char>(document[plain])]) ++plain;
+    bool one_space = plain < end && document[plain] == ' ' && (plain > i || (!text_.empty() && text_.back() != ' '));
+    if (one_space) ++plain;
+    if (plain > i) append(document.substr(i, plain - i), i);
+    i = plain;
+    if (one_space || i >= end) continue;
     auto [c, size] = decode(document, i);
-    if (is_space(c)) {
-      if (!text_.empty() && text_.back() != ' ') text_ += ' ', origin_.push_back(i);
-    } else if (is_quote(c)) {
-      bool inside = (c == U'’' || c == U'\'') && i > begin && i + size < end &&
-                    is_word(decode_before(document, i).value) && is_word(decode(document, i + size).value);
-      if (inside) text_ += '\'', origin_.push_back(i);
-    } else if (c != U'#') {
-      text_.append(document, i, size);
-      for (unsigned k = 0; k < size; ++k) origin_.push_back(i + k);
-    }
+    copy_special(document, {begin, end}, i, c, size);
     i += size;
   }
+}
+
+/// A character that may be a space, a quotation mark or #.
+void FactText::copy_special(std::string_view document, Span where, std::uint32_t at, char32_t c, unsigned size) {
+  if (is_space(c)) {
+    if (!text_.empty() && text_.back() != ' ') append(" ", at);
+  } else if (is_quote(c)) {
+    bool inside = (c == U'’' || c == U'\'') && at > where.begin && at + size < where.end &&
+                  is_word(decode_before(document, at).value) && is_word(decode(document, at + size).value);
+    if (inside) append("'", at);
+  } else if (c != U'#') {
+    append(document.substr(at, size), at);
+  }
+}
+
+const std::vector<std::uint32_t>& FactText::starts() {
+  if (!starts_.empty()) return starts_;
+  starts_.push_back(0);
+  for (std::uint32_t i = 0; i < text_.size();) {
+    auto [c, size] = decode(text_, i);
+    i += size;
+    if (!is_fact_word(c)) starts_.push_back(i);
+  }
+  return starts_;
+}
+
+std::size_t FactText::first_start(std::size_t from) {
+  if (from == 0) return 0;
+  starts();
+  auto first = std::upper_bound(starts_.begin(), starts_.end(), from);
+  while (first != starts_.end() && *first - decode_before(text_, *first).size < from) ++first;
+  return static_cast<std::size_t>(first - starts_.begin());
 }
 
 std::vector<const Filler*> FactText::fillers_in(std::size_t begin, std::size_t end) const {
@@ -82,7 +131,19 @@ Span FactText::original(std::size_t begin, std::size_t end) const {
   while (begin < end && text_[begin] == ' ') ++begin;
   while (begin < end && text_[end - 1] == ' ') --end;
   if (begin >= end) return {};
-  return {origin_[begin], origin_[end - 1] + 1};
+  return {origin(begin), origin(end - 1) + 1};
+}
+
+/// Where a byte of the text stands in the document; of a token, the last byte stands at the end of the mention, the
+/// others at its begin.
+std::uint32_t FactText::origin(std::size_t at) const {
+  auto piece = std::upper_bound(pieces_.begin(), pieces_.end(), at, [](std::size_t a, const Piece& p) {
+    return a < p.begin;
+  });
+  std::size_t end = piece == pieces_.end() ? text_.size() : piece->begin;
+  --piece;
+  if (piece->token_end) return at + 1 == end ? piece->token_end - 1 : piece->origin;
+  return piece->origin + static_cast<std::uint32_t>(at - piece->begin);
 }
 
 long distance(Span a, Span b) {

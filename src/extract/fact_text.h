@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "document.h"
+#include "extract/fact_search.h"
 
 namespace fakt {
 
@@ -32,10 +33,20 @@ class FactText {
 
   /// `fillers` are those of the sentence, in the order of the text. Of those that overlap the longer becomes a token.
   /// `triggers` become the token of the trigger; they may be none.
+  /// `id` is its number for a FactSearch.
   void build(std::string_view document, Span where, const std::vector<const Filler*>& fillers, std::uint64_t types,
-             const std::vector<Span>& triggers);
+             const std::vector<Span>& triggers, std::uint64_t id);
 
   const std::string& text() const { return text_; }
+  FactSubject subject() const { return {&text_, id_}; }
+
+  /// Places of text() where a match between words can begin, ascending: the begin of the text, and behind each character
+  /// that is none of a word.
+  const std::vector<std::uint32_t>& starts();
+
+  /// The first of starts() with such a character before it that begins at or after `from`; from the begin of the text
+  /// on, the first of all.
+  std::size_t first_start(std::size_t from);
 
   /// Tokens of fillers that lie in [begin, end) of text().
   std::vector<const Filler*> fillers_in(std::size_t begin, std::size_t end) const;
@@ -44,12 +55,23 @@ class FactText {
   Span original(std::size_t begin, std::size_t end) const;
 
  private:
+  /// Bytes of text_ that stand side by side in the document, too; or a token.
+  struct Piece {
+    std::uint32_t begin, origin;
+    std::uint32_t token_end;  ///< where the mention ends in the document; 0: no token
+  };
+
   void put(std::string_view token, Span span, const Filler* filler);
   void copy(std::string_view document, std::uint32_t begin, std::uint32_t end);
+  void copy_special(std::string_view document, Span where, std::uint32_t at, char32_t c, unsigned size);
+  void append(std::string_view bytes, std::uint32_t origin);
+  std::uint32_t origin(std::size_t at) const;
 
   std::string text_;
-  std::vector<std::uint32_t> origin_;  ///< of each byte of text_
-  std::vector<Token> tokens_;
+  std::uint64_t id_ = 0;
+  std::vector<Piece> pieces_;
+  std::vector<Token> tokens_, chosen_;  ///< chosen_: of the build, with begin and end in the document
+  std::vector<std::uint32_t> starts_;   ///< empty: not yet known
 };
 
 /// Bytes between two spans; 0 if they overlap.

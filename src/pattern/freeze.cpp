@@ -67,6 +67,12 @@ void fields(Archive& archive, ProgramPool& value) {
 }
 
 template <typename Archive>
+void fields(Archive& archive, FactPrograms& value) {
+  auto& [pool, firsts, steps, groups, parts, programs] = value;
+  archive(pool, firsts, steps, groups, parts, programs);
+}
+
+template <typename Archive>
 void fields(Archive& archive, Context& value) {
   auto& [regex, program, first, slots] = value;
   archive(regex, program, first, slots);
@@ -74,8 +80,8 @@ void fields(Archive& archive, Context& value) {
 
 template <typename Archive>
 void fields(Archive& archive, Attachment& value) {
-  auto& [regex, slots, types, sentence] = value;
-  archive(regex, slots, types, sentence);
+  auto& [regex, slots, program, types, required, sentence] = value;
+  archive(regex, slots, program, types, required, sentence);
 }
 
 template <typename Archive>
@@ -116,8 +122,8 @@ void fields(Archive& archive, AmountBounds& value) {
 
 template <typename Archive>
 void fields(Archive& archive, FactParts& value) {
-  auto& [stated_by, words, types, required, attachments, where, asserted] = value;
-  archive(stated_by, words, types, required, attachments, where, asserted);
+  auto& [stated_by, program, trigger_program, words, types, required, attachments, where, asserted] = value;
+  archive(stated_by, program, trigger_program, words, types, required, attachments, where, asserted);
 }
 
 template <typename Archive>
@@ -188,8 +194,8 @@ void fields(Archive& archive, Language& value) {
 
 template <typename Archive>
 void fields(Archive& archive, PatternSet& value) {
-  auto& [language, tables, types, pool] = value;
-  archive(pool, tables, language, types);  // tables first: the others name them
+  auto& [language, tables, types, pool, fact_programs] = value;
+  archive(pool, fact_programs, tables, language, types);  // tables first: the others name them
 }
 
 std::string PatternSet::freeze() const {

@@ -69,6 +69,7 @@ class SetBuilder {
       for (const auto& [word, one] : words_[list]) frequent_.insert(fold_word(word));
     for (auto& file : files_) types(file);
     for (auto& file : files_) patterns(file);
+    fact_programs_.compile();
     for (const auto& source : sources)
       if (source.path.starts_with("names/")) names(source);
     for (auto& type : set_->types_) {
@@ -341,6 +342,7 @@ class SetBuilder {
     Compiled match = compile(file, written, letter_case, p.name, &text);
     if (match.with_captures.empty()) return;
     p.regex = between_words(match.with_captures);
+    p.fact.program = fact_programs_.add(match.with_captures, FactCompiler::Edges::words);
     p.slots = std::move(match.slots);
     p.marks = match.marks;
     p.fact.types = std::move(match.types);
@@ -348,14 +350,17 @@ class SetBuilder {
     p.fact.words = required_words(match.tree, frequent_);
     p.fact.stated_by = text.trigger.text.empty() ? trigger_regex(match.tree)
                                                  : compile(file, text.trigger, letter_case, p.name, &text).plain;
+    if (!p.fact.stated_by.empty())
+      p.fact.trigger_program = fact_programs_.add(p.fact.stated_by, FactCompiler::Edges::any);
     if (p.marks == 0) add(p.place, fmt::format("{}: put «…» around the word that states the fact", p.name));
     for (bool sentence : {false, true})
       for (const Written& part : sentence ? text.sentence : text.clause) {
         Compiled c = compile(file, part, letter_case, p.name, &text);
         if (!c.with_captures.empty() && c.slots.empty())
           diagnostics_.add({file.text.path, part.line}, fmt::format("{}: a further role needs a slot", p.name));
-        p.fact.attachments.push_back(
-            {between_words(c.with_captures), std::move(c.slots), std::move(c.types), sentence});
+        p.fact.attachments.push_back({between_words(c.with_captures), std::move(c.slots),
+                                      fact_programs_.add(c.with_captures, FactCompiler::Edges::words),
+                                      std::move(c.types), required_types(c.tree), sentence});
       }
     p.fact.asserted = text.asserted;
     for (const auto& [role, bounds] : text.where) bound(role, bounds, p);
@@ -464,6 +469,7 @@ class SetBuilder {
 
   std::unique_ptr<PatternSet> set_;
   ProgramCompiler programs_{set_->program_pool_};
+  FactCompiler fact_programs_{set_->fact_programs_};
   std::string lang_;
   Diagnostics& diagnostics_;
   std::vector<File> files_;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pattern/fact_program.h"
 #include "pattern/group.h"
 #include "pattern/language.h"
 #include "pattern/macro.h"
@@ -61,8 +62,10 @@ struct Context {
 struct Attachment {
   std::string regex;  ///< with captures s0, s1, ...; {trigger} in it is the token of the trigger
   std::vector<Slot> slots;
-  std::vector<std::string> types;  ///< of mentions that it names
-  bool sentence = false;           ///< anywhere in the sentence; else in the clause of the trigger
+  std::uint32_t program = 0;          ///< of the regex, in the FactPrograms of the set
+  std::vector<std::string> types;     ///< of mentions that it names
+  std::vector<std::string> required;  ///< of mentions that are in every match
+  bool sentence = false;              ///< anywhere in the sentence; else in the clause of the trigger
 };
 
 /// Bounds, inclusive, of the `amount` of the mention in a role.
@@ -74,6 +77,8 @@ struct AmountBounds {
 /// What only the patterns of facts have.
 struct FactParts {
   std::string stated_by;                ///< a regex of the trigger; "" if that is a mention
+  std::uint32_t program = 0;            ///< of the pattern's regex, in the FactPrograms of the set
+  std::uint32_t trigger_program = 0;    ///< of stated_by
   std::vector<Atom> words;              ///< one of them is in every match, outside of mentions; none: nothing is known
   std::vector<std::string> types;       ///< of mentions that the match names
   std::vector<std::string> required;    ///< of mentions that are in every match
@@ -166,6 +171,7 @@ class PatternSet {
   const Language& language() const { return language_; }
   const std::vector<std::unique_ptr<Type>>& types() const { return types_; }
   const ProgramPool& program_pool() const { return program_pool_; }
+  const FactPrograms& fact_programs() const { return fact_programs_; }
   const Type* find_type(std::string_view name) const;
 
   /// Mistakes go to `diagnostics`; the set is of use only if there was none.
@@ -185,6 +191,7 @@ class PatternSet {
   std::vector<std::unique_ptr<Table>> tables_;
   std::vector<std::unique_ptr<Type>> types_;
   ProgramPool program_pool_;
+  FactPrograms fact_programs_;
 };
 
 /// The languages that the sources hold: folders with a file that says `language = ...`.

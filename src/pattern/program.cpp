@@ -79,15 +79,21 @@ std::uint32_t ProgramCompiler::add(Instruction step) {
   return next() - 1;
 }
 
-std::uint32_t ProgramCompiler::text_at(const std::string& text) {
+std::uint32_t PoolWriter::text_at(const std::string& text) {
   auto [at, fresh] = texts_.try_emplace(text, static_cast<std::uint32_t>(pool_.text.size()));
   if (fresh) pool_.text += text;
   return at->second;
 }
 
 std::uint32_t ProgramCompiler::class_of(const Node& node) {
+  auto number = writer_.class_of(node);
+  if (!number) throw TooHard();
+  return *number;
+}
+
+std::optional<std::uint32_t> PoolWriter::class_of(const Node& node) {
   bool everything = node.ranges.size() == 1 && node.ranges[0] == std::pair<char32_t, char32_t>{0, 0x10FFFF};
-  if (everything && node.source != "(?s:.)") throw TooHard();
+  if (everything && node.source != "(?s:.)") return std::nullopt;
   std::string key;
   for (auto [low, high] : node.ranges) key += std::to_string(low) + "-" + std::to_string(high) + ",";
   auto [at, fresh] = classes_.try_emplace(key, static_cast<std::uint32_t>(pool_.classes.size()));
@@ -154,7 +160,7 @@ void ProgramCompiler::emit(const Node& node) {
       return;
     case Kind::literal: {
       std::string text = utf8(node.literal);
-      add({Instruction::Op::text, false, 0, text_at(text), static_cast<std::uint32_t>(text.size())});
+      add({Instruction::Op::text, false, 0, writer_.text_at(text), static_cast<std::uint32_t>(text.size())});
       return;
     }
     case Kind::char_class:

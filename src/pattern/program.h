@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -66,10 +67,23 @@ struct Program {
   bool empty() const { return steps.empty(); }
 };
 
+/// Adds classes and texts to a pool, each once.
+class PoolWriter {
+ public:
+  explicit PoolWriter(ProgramPool& pool) : pool_(pool) {}
+  /// The class of a node; nothing if RE2 alone knows it.
+  std::optional<std::uint32_t> class_of(const Node& node);
+  std::uint32_t text_at(const std::string& text);
+
+ private:
+  ProgramPool& pool_;
+  std::map<std::string, std::uint32_t> classes_, texts_;
+};
+
 /// Makes programs for one pool.
 class ProgramCompiler {
  public:
-  explicit ProgramCompiler(ProgramPool& pool) : pool_(pool) {}
+  explicit ProgramCompiler(ProgramPool& pool) : pool_(pool), writer_(pool) {}
 
   /// The program of a tree; its captures s0, s1, ... and m0, m1, ... save into registers 4n, 4n+1 and 4n+2, 4n+3. No
   /// program for what RE2 alone knows (\pL), for loops that can go round without moving, and for more than
@@ -87,13 +101,12 @@ class ProgramCompiler {
   bool emit_words(const std::vector<const Node*>& nodes);
   void add_branches(std::uint32_t node, std::span<const std::string> words, std::size_t depth);
   std::uint32_t class_of(const Node& node);
-  std::uint32_t text_at(const std::string& text);
   std::uint32_t add(Instruction step);
   std::uint32_t next() const { return static_cast<std::uint32_t>(steps_.size()); }
 
   ProgramPool& pool_;
+  PoolWriter writer_;
   std::vector<Instruction> steps_;
-  std::map<std::string, std::uint32_t> classes_, texts_;
   std::map<std::string, Instruction> lists_;
 };
 

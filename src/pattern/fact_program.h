@@ -1,0 +1,122 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "pattern/program.h"
+#include "pattern/syntax.h"
+#include "pattern/word_tree.h"
+
+namespace fakt {
+
+/// What a fact program does next.
+struct FactStep {
+  enum class Op : std::uint8_t {
+    text,    ///< the bytes pool.text[b, b + c)
+    one,     ///< a character of class b
+    run,     ///< a (min) to c (max) characters of class b, as many as possible first; `lazy`: as few
+    words,   ///< one of the words whose tree begins at node b, in the order of their ranks
+    call,    ///< all that part b matches, in its order
+    split,   ///< go on at b, and if that fails at c
+    jump,    ///< go on at b
+    save,    ///< the place goes into register a
+    assert,  ///< a condition of the place: see Condition
+    check,   ///< go on only where no way led to this step and place before; a: its number in the program
+    match,   ///< the end
+  };
+  enum class Condition : std::uint16_t { text_begin, text_end, word_edge, no_word_edge, no_word_next };
+  Op op;
+  bool lazy = false;
+  std::uint16_t a = 0;
+  std::uint32_t b = 0, c = 0;
+  std::uint16_t first = 0, other = 0;  ///< in `firsts`: bytes that what follows can begin with; split: at b, at c
+};
+
+/// The regexes of the facts of a language, ready to run by a FactSearch: made when fakt is built and loaded as they
+/// are. They match as RE2 does leftmost-first: of several ways to match, the first in the order of Perl.
+///
+/// Facts are put together from few macros, such as {gap}, which stand hundreds of times in their regexes. What has no
+/// captures and stands more than once is a part, compiled once and called: so some ten thousand steps do for a megabyte
+/// of regexes, and what a part matches at a place of a sentence is found once for all patterns.
+struct FactPrograms {
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+
+  /// A capture: slot s0, s1, ... or mark m0, m1, ...
+  struct Group {
+    char kind;
+    std::uint16_t index;
+  };
+  struct Program {
+    std::uint32_t entry = kNone;   ///< in `steps`; kNone: RE2 must do
+    std::uint32_t checks = 0;      ///< steps `check`
+    std::uint16_t first = 0;       ///< in `firsts`: bytes that a match can begin with
+    std::uint16_t can_be_empty = 0;
+    std::uint32_t groups_at = 0, groups = 0;  ///< in `groups`; the n-th has registers 2n and 2n + 1
+  };
+
+  ProgramPool pool;             ///< here the word_ends of a node are the rank of the word that ends, the first is 1
+  std::vector<ByteSet> firsts;  ///< a byte 0 stands for the end of the text
+  std::vector<FactStep> steps;  ///< of all; they count from the entry of their program
+  std::vector<Group> groups;
+  std::vector<Program> parts;     ///< what is called
+  std::vector<Program> programs;  ///< of the regexes
+};
+
+/// Characters of words, as fact patterns see them: what stands around a match is none.
+bool is_fact_word(char32_t c);
+
+/// Gathers the regexes of a language and compiles them together.
+class FactCompiler {
+ public:
+  explicit FactCompiler(FactPrograms& out) : out_(out) {}
+
+  enum class Edges { any, words };  ///< words: no character of a word may follow a match
+
+  /// The number that its program will have; the same for the same regex. REQUIRES: parse_regex takes it.
+  std::uint32_t add(const std::string& regex, Edges edges);
+
+  /// REQUIRED after the last add(). There is no program for what RE2 alone knows (\pL), and for loops that can go round
+  /// without moving.
+  void compile();
+
+ private:
+  friend class FactEmitter;
+  /// What nodes of the same content have in common.
+  struct Content {
+    std::size_t uses = 0, size = 0;  ///< size: steps, about
+    bool captures = false;
+    std::uint32_t part = FactPrograms::kNone;
+  };
+  struct Regex {
+    Node tree;
+    Edges edges;
+  };
+
+  std::size_t intern(const Node& node);
+  void count_uses(const Node& node, std::size_t times);
+  Content& content_of(const Node& node) { return contents_[of_node_.at(&node)]; }
+  bool is_part(const Node& node);
+  std::uint32_t part_of(const Node& node);
+  std::uint32_t class_of(const Node& node);
+  std::uint32_t text_at(const std::string& text) { return pool_.text_at(text); }
+  std::uint32_t tree_of(const std::vector<std::string>& words) { return trees_.add(words); }
+  std::uint16_t first_of(const ByteSet& bytes);
+
+  FactPrograms& out_;
+  PoolWriter pool_{out_.pool};
+  WordTrees trees_{out_.pool};
+  std::map<std::pair<std::string, Edges>, std::uint32_t> known_;
+  std::deque<Regex> regexes_;  ///< their nodes stay where they are
+  std::unordered_map<std::string, std::size_t> ids_;
+  std::unordered_map<const Node*, std::size_t> of_node_;
+  std::vector<Content> contents_;  ///< by their ids
+  std::map<std::string, std::uint16_t> firsts_;
+  std::map<std::uint32_t, ByteSet> class_leads_;
+};
+
+}  // namespace fakt
