@@ -26,6 +26,7 @@ void FactSearch::forget() {
 
 void FactSearch::enter(FactSubject subject) {
   data_ = subject.text->data();
+  leads_ = subject.leads->data();
   size_ = static_cast<std::uint32_t>(subject.text->size());
   id_ = subject.id;
 }
@@ -348,6 +349,10 @@ bool FactSearch::run(const FactPrograms::Program& program, std::uint32_t begin, 
         break;
       case Step::Op::check:
         on = is_new(bits + static_cast<std::size_t>(at - base) * program.checks + step.a), ++pc;
+        break;
+      case Step::Op::skip:
+        while (may(programs_.firsts[step.first], at)) ++at;
+        ++pc;
         break;
       case Step::Op::match:
         found_.push_back(at);

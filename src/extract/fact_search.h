@@ -10,10 +10,11 @@
 
 namespace fakt {
 
-/// A text that programs are run over, and its number: what a part matches in it is kept under this.
+/// A text that programs are run over.
 struct FactSubject {
   const std::string* text = nullptr;
-  std::uint64_t id = 0;
+  const std::string* leads = nullptr;  ///< the same with token_lead in the place of the first byte of a token
+  std::uint64_t id = 0;                ///< its number: what parts match in it is kept under this
 };
 
 /// Runs the programs of facts. It tries one way after the other, and none twice: that a way leads from a step and a
@@ -78,11 +79,12 @@ class FactSearch {
   void enlarge();
   bool holds(Step::Condition condition, std::uint32_t at) const;
   std::uint32_t one(const ProgramPool::Class& all, std::uint32_t at) const;
-  bool may(const ByteSet& bytes, std::uint32_t at) const { return bytes[static_cast<unsigned char>(data_[at])]; }
+  bool may(const ByteSet& bytes, std::uint32_t at) const { return bytes[static_cast<unsigned char>(leads_[at])]; }
   bool is_new(std::size_t bit);
 
   const FactPrograms& programs_;
-  const char* data_ = nullptr;  ///< of the text; a byte 0 is behind it
+  const char* data_ = nullptr;
+  const char* leads_ = nullptr;  ///< a byte 0 is behind them
   std::uint32_t size_ = 0;
   std::uint64_t id_ = 0, last_id_ = 0, oldest_id_ = 1;
   std::vector<Frame> stack_;

@@ -56,6 +56,11 @@ void FactText::build(std::string_view document, Span where, const std::vector<co
     at = token.end;
   }
   copy(document, at, where.end);
+  leads_ = text_;
+  for (const Token& token : tokens_) {
+    const char* type = text_.data() + token.begin + kTokenOpen.size();
+    leads_[token.begin] = static_cast<char>(token_lead(type[0], type[1]));
+  }
 }
 
 void FactText::put(std::string_view token, Span span, const Filler* filler) {

@@ -38,7 +38,7 @@ class FactText {
              const std::vector<Span>& triggers, std::uint64_t id);
 
   const std::string& text() const { return text_; }
-  FactSubject subject() const { return {&text_, id_}; }
+  FactSubject subject() const { return {&text_, &leads_, id_}; }
 
   /// Places of text() where a match between words can begin, ascending: the begin of the text, and behind each character
   /// that is none of a word.
@@ -67,7 +67,7 @@ class FactText {
   void append(std::string_view bytes, std::uint32_t origin);
   std::uint32_t origin(std::size_t at) const;
 
-  std::string text_;
+  std::string text_, leads_;
   std::uint64_t id_ = 0;
   std::vector<Piece> pieces_;
   std::vector<Token> tokens_, chosen_;  ///< chosen_: of the build, with begin and end in the document

@@ -15,7 +15,7 @@ using Op = FactStep::Op;
 
 struct TooHard {};
 
-constexpr std::size_t kWorthCalling = 8;  ///< steps; what is smaller is quicker repeated than called
+constexpr std::size_t kWorthCalling = 12;  ///< steps; what is smaller is quicker repeated than called
 
 bool can_be_empty(const Node& node) {
   switch (node.kind) {
@@ -37,6 +37,45 @@ bool can_be_empty(const Node& node) {
   return true;
 }
 
+/// What is found in a text wherever the node is: without what may be left out at its ends.
+Node without_ends(const Node& node) {
+  Node out = node;
+  if (node.kind == Kind::alternate)
+    for (Node& child : out.children) child = without_ends(child);
+  if (node.kind == Kind::repeat && node.min > 0) {
+    out.max = node.min;
+    if (node.min == 1) return without_ends(node.children[0]);
+  }
+  if (node.kind != Kind::concat) return out;
+  auto may_go = [](const Node& child) { return child.kind == Kind::repeat && child.min == 0; };
+  while (out.children.size() > 1 && may_go(out.children.front())) out.children.erase(out.children.begin());
+  while (out.children.size() > 1 && may_go(out.children.back())) out.children.pop_back();
+  if (out.children.size() == 1) return without_ends(out.children[0]);
+  return out;
+}
+
+constexpr char32_t kOpen = U'‹';
+constexpr std::string_view kOpenBytes = "‹";
+
+/// The leads of all tokens.
+ByteSet all_tokens() {
+  ByteSet bytes;
+  for (std::size_t b = 0x80; b < 0xC0; ++b) bytes.set(b);
+  return bytes;
+}
+
+/// Bytes that a text begins with, as FactSubject::leads has them.
+ByteSet lead_of_text(std::string_view text) {
+  ByteSet bytes;
+  if (!text.starts_with(kOpenBytes))
+    bytes.set(static_cast<unsigned char>(text[0]));
+  else if (text.size() >= kOpenBytes.size() + 2)
+    bytes.set(token_lead(text[kOpenBytes.size()], text[kOpenBytes.size() + 1]));
+  else
+    bytes = all_tokens();
+  return bytes;
+}
+
 /// Bytes that what may follow a match begins with: no characters of words, or the end.
 ByteSet bytes_beside_words() {
   ByteSet bytes;
@@ -52,6 +91,10 @@ bool is_fact_word(char32_t c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c <= 0x24F);
 }
 
+unsigned char token_lead(char first, char second) {
+  return static_cast<unsigned char>(0x80 | ((first * 7 + second) & 0x3F));
+}
+
 /// Turns one tree into steps.
 class FactEmitter {
  public:
@@ -63,9 +106,9 @@ class FactEmitter {
     return finish();
   }
 
-  FactPrograms::Program regex(const Node& node, FactCompiler::Edges edges) {
+  FactPrograms::Program regex(const Node& node, FactCompiler::Use use) {
     emit(node);
-    if (edges == FactCompiler::Edges::words) condition(FactStep::Condition::no_word_next);
+    if (use == FactCompiler::Use::between_words) condition(FactStep::Condition::no_word_next);
     return finish();
   }
 
@@ -74,6 +117,10 @@ class FactEmitter {
   struct Lead {
     ByteSet bytes;
     bool empty = false;
+  };
+  /// X* and what lies where.
+  struct Loop {
+    std::uint32_t head, body, end;
   };
 
   void emit(const Node& node);
@@ -87,6 +134,8 @@ class FactEmitter {
   const Lead& lead(std::uint32_t pc);
   Lead lead_of(std::uint32_t pc);
   std::uint16_t first_from(std::uint32_t pc);
+  void add_leads(std::uint32_t node, const std::string& so_far, ByteSet& bytes) const;
+  ByteSet bytes_of_loop(const Loop& loop);
 
   std::uint32_t next() const { return static_cast<std::uint32_t>(code_.size()); }
   std::uint32_t add(FactStep step) {
@@ -106,6 +155,7 @@ class FactEmitter {
   FactPrograms& out_;
   std::vector<FactStep> code_;
   std::vector<std::string> groups_;
+  std::vector<Loop> loops_;
   std::vector<std::optional<Lead>> leads_;
   std::uint32_t checks_ = 0;
 };
@@ -225,10 +275,14 @@ void FactEmitter::emit_repeat(const Node& node) {
   if (node.max < 0 && can_be_empty(child)) throw TooHard();
   for (int i = 0; i < node.min; ++i) emit(child);
   if (node.max < 0) {
-    std::uint32_t head = add({Op::check}), split = add_split();
+    std::uint32_t head = add({Op::skip});
+    add({Op::check});
+    std::uint32_t split = add_split();
     emit(child);
     add({Op::jump, false, 0, head});
-    return settle(split, node.lazy);
+    settle(split, node.lazy);
+    loops_.push_back({head, split + 1, next()});
+    return;
   }
   std::vector<std::uint32_t> splits;  // X?X?X? as (X(X(X)?)?)?
   for (int i = node.min; i < node.max; ++i) {
@@ -250,20 +304,17 @@ FactEmitter::Lead FactEmitter::lead_of(std::uint32_t pc) {
   bool goes_on = true;  // what follows can come first
   switch (step.op) {
     case Op::text:
-      out.bytes.set(static_cast<unsigned char>(out_.pool.text[step.b]));
+      out.bytes = lead_of_text(std::string_view(out_.pool.text).substr(step.b, step.c));
       return out;
     case Op::one:
     case Op::run:
       out.bytes = compiler_.class_leads_.at(step.b);
       goes_on = step.op == Op::run && step.a == 0;
       break;
-    case Op::words: {
-      const auto& root = out_.pool.nodes[step.b];
-      for (std::uint32_t i = 0; i < root.branches; ++i)
-        out.bytes.set(static_cast<unsigned char>(out_.pool.bytes[root.first + i]));
-      goes_on = root.word_ends > 0;
+    case Op::words:
+      add_leads(step.b, {}, out.bytes);
+      goes_on = out_.pool.nodes[step.b].word_ends > 0;
       break;
-    }
     case Op::call:
       out.bytes = out_.firsts[out_.parts[step.b].first];
       goes_on = out_.parts[step.b].can_be_empty;
@@ -284,11 +335,54 @@ FactEmitter::Lead FactEmitter::lead_of(std::uint32_t pc) {
       return {out.bytes & bytes_beside_words(), false};
     case Op::save:
     case Op::check:
+    case Op::skip:
       break;
   }
   if (!goes_on) return out;
   const Lead& more = lead(pc + 1);
   return {out.bytes | more.bytes, more.empty};
+}
+
+/// The leads of the words below a node, `so_far` the bytes that lead to it.
+void FactEmitter::add_leads(std::uint32_t node, const std::string& so_far, ByteSet& bytes) const {
+  const auto& at = out_.pool.nodes[node];
+  bool short_token = at.word_ends > 0 && kOpenBytes.starts_with(so_far.substr(0, kOpenBytes.size()));
+  if (!so_far.empty() && (short_token || !kOpenBytes.starts_with(so_far.substr(0, kOpenBytes.size())) ||
+                          so_far.size() >= kOpenBytes.size() + 2)) {
+    bytes |= lead_of_text(so_far);
+    return;
+  }
+  for (std::uint32_t i = 0; i < at.branches; ++i) {
+    std::uint32_t child = at.first + i;
+    add_leads(child, so_far + out_.pool.bytes[child], bytes);
+  }
+}
+
+/// Bytes that in a loop lead to its next round, and nowhere else.
+ByteSet FactEmitter::bytes_of_loop(const Loop& loop) {
+  ByteSet bytes;
+  for (std::size_t b = 1; b < 0x80; ++b) {
+    if (out_.firsts[first_from(loop.end)][b]) continue;
+    bool taken = false;
+    std::uint32_t pc = loop.body;
+    while (pc != loop.head) {
+      const FactStep& step = code_[pc];
+      bool one_way = step.op == Op::split && out_.firsts[step.first][b];
+      bool other_way = step.op == Op::split && out_.firsts[step.other][b];
+      if (step.op == Op::one && !taken && out_.pool.classes[step.b].ascii[b >> 6] >> (b & 63) & 1)
+        taken = true, ++pc;
+      else if (step.op == Op::check)
+        ++pc;
+      else if (step.op == Op::jump)
+        pc = step.b;
+      else if (!taken && one_way != other_way)
+        pc = one_way ? step.b : step.c;
+      else
+        break;
+    }
+    if (taken && pc == loop.head) bytes.set(b);
+  }
+  return bytes;
 }
 
 std::uint16_t FactEmitter::first_from(std::uint32_t pc) {
@@ -308,6 +402,7 @@ FactPrograms::Program FactEmitter::finish() {
     else if (step.op == Op::run || step.op == Op::words || step.op == Op::call)
       step.first = first_from(pc + 1);
   }
+  for (const Loop& loop : loops_) code_[loop.head].first = compiler_.first_of(bytes_of_loop(loop));
   const Lead& all = lead(0);
   FactPrograms::Program program;
   program.entry = static_cast<std::uint32_t>(out_.steps.size());
@@ -322,9 +417,11 @@ FactPrograms::Program FactEmitter::finish() {
   return program;
 }
 
-std::uint32_t FactCompiler::add(const std::string& regex, Edges edges) {
-  auto [at, fresh] = known_.try_emplace({regex, edges}, static_cast<std::uint32_t>(regexes_.size()));
-  if (fresh) regexes_.push_back({parse_regex(regex), edges});
+std::uint32_t FactCompiler::add(const std::string& regex, Use use) {
+  auto [at, fresh] = known_.try_emplace({regex, use}, static_cast<std::uint32_t>(regexes_.size()));
+  if (!fresh) return at->second;
+  Node tree = parse_regex(regex);
+  regexes_.push_back({use == Use::anywhere ? without_ends(tree) : std::move(tree), use});
   return at->second;
 }
 
@@ -333,7 +430,7 @@ void FactCompiler::compile() {
   for (const auto& regex : regexes_) count_uses(regex.tree, 1);
   for (const auto& regex : regexes_) {
     try {
-      out_.programs.push_back(FactEmitter(*this, out_).regex(regex.tree, regex.edges));
+      out_.programs.push_back(FactEmitter(*this, out_).regex(regex.tree, regex.use));
     } catch (const TooHard&) {
       out_.programs.emplace_back();
     }
@@ -351,7 +448,7 @@ std::size_t FactCompiler::intern(const Node& node) {
   for (const Node& child : node.children) {
     std::size_t id = intern(child);
     key += fmt::format("|{}", id);
-    content.size += contents_[id].size + (node.kind == Kind::alternate ? 3 : 0);
+    content.size += contents_[id].size + (node.kind == Kind::alternate ? 2 : 0);
     content.captures |= contents_[id].captures;
   }
   auto [at, fresh] = ids_.try_emplace(key, contents_.size());
@@ -395,7 +492,10 @@ std::uint32_t FactCompiler::part_of(const Node& node) {
 std::uint32_t FactCompiler::class_of(const Node& node) {
   auto number = pool_.class_of(node);
   if (!number) throw TooHard();
-  add_first_bytes(node, class_leads_[*number]);
+  ByteSet& leads = class_leads_[*number];
+  add_first_bytes(node, leads);
+  for (auto [low, high] : node.ranges)
+    if (low <= kOpen && kOpen <= high) leads |= all_tokens();
   return *number;
 }
 

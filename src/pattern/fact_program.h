@@ -27,6 +27,7 @@ struct FactStep {
     save,    ///< the place goes into register a
     assert,  ///< a condition of the place: see Condition
     check,   ///< go on only where no way led to this step and place before; a: its number in the program
+    skip,    ///< the bytes of `first`: in a loop, those that can only lead to its next round
     match,   ///< the end
   };
   enum class Condition : std::uint16_t { text_begin, text_end, word_edge, no_word_edge, no_word_next };
@@ -60,12 +61,17 @@ struct FactPrograms {
   };
 
   ProgramPool pool;             ///< here the word_ends of a node are the rank of the word that ends, the first is 1
-  std::vector<ByteSet> firsts;  ///< a byte 0 stands for the end of the text
+  std::vector<ByteSet> firsts;  ///< of bytes of FactSubject::leads
   std::vector<FactStep> steps;  ///< of all; they count from the entry of their program
   std::vector<Group> groups;
   std::vector<Program> parts;     ///< what is called
   std::vector<Program> programs;  ///< of the regexes
 };
+
+/// What stands for the first byte of the token of a mention where a first byte is looked at: a number made of the first
+/// letters of its type, in the range of bytes that no character begins with. So a program sees at once that a token is
+/// of another type than its own.
+unsigned char token_lead(char first, char second);
 
 /// Characters of words, as fact patterns see them: what stands around a match is none.
 bool is_fact_word(char32_t c);
@@ -75,10 +81,11 @@ class FactCompiler {
  public:
   explicit FactCompiler(FactPrograms& out) : out_(out) {}
 
-  enum class Edges { any, words };  ///< words: no character of a word may follow a match
+  /// between_words: no character of a word may follow a match. anywhere: only whether it is found is asked for.
+  enum class Use { between_words, anywhere };
 
   /// The number that its program will have; the same for the same regex. REQUIRES: parse_regex takes it.
-  std::uint32_t add(const std::string& regex, Edges edges);
+  std::uint32_t add(const std::string& regex, Use use);
 
   /// REQUIRED after the last add(). There is no program for what RE2 alone knows (\pL), and for loops that can go round
   /// without moving.
@@ -94,7 +101,7 @@ class FactCompiler {
   };
   struct Regex {
     Node tree;
-    Edges edges;
+    Use use;
   };
 
   std::size_t intern(const Node& node);
@@ -110,7 +117,7 @@ class FactCompiler {
   FactPrograms& out_;
   PoolWriter pool_{out_.pool};
   WordTrees trees_{out_.pool};
-  std::map<std::pair<std::string, Edges>, std::uint32_t> known_;
+  std::map<std::pair<std::string, Use>, std::uint32_t> known_;
   std::deque<Regex> regexes_;  ///< their nodes stay where they are
   std::unordered_map<std::string, std::size_t> ids_;
   std::unordered_map<const Node*, std::size_t> of_node_;

@@ -342,7 +342,7 @@ class SetBuilder {
     Compiled match = compile(file, written, letter_case, p.name, &text);
     if (match.with_captures.empty()) return;
     p.regex = between_words(match.with_captures);
-    p.fact.program = fact_programs_.add(match.with_captures, FactCompiler::Edges::words);
+    p.fact.program = fact_programs_.add(match.with_captures, FactCompiler::Use::between_words);
     p.slots = std::move(match.slots);
     p.marks = match.marks;
     p.fact.types = std::move(match.types);
@@ -351,7 +351,7 @@ class SetBuilder {
     p.fact.stated_by = text.trigger.text.empty() ? trigger_regex(match.tree)
                                                  : compile(file, text.trigger, letter_case, p.name, &text).plain;
     if (!p.fact.stated_by.empty())
-      p.fact.trigger_program = fact_programs_.add(p.fact.stated_by, FactCompiler::Edges::any);
+      p.fact.trigger_program = fact_programs_.add(p.fact.stated_by, FactCompiler::Use::anywhere);
     if (p.marks == 0) add(p.place, fmt::format("{}: put «…» around the word that states the fact", p.name));
     for (bool sentence : {false, true})
       for (const Written& part : sentence ? text.sentence : text.clause) {
@@ -359,7 +359,7 @@ class SetBuilder {
         if (!c.with_captures.empty() && c.slots.empty())
           diagnostics_.add({file.text.path, part.line}, fmt::format("{}: a further role needs a slot", p.name));
         p.fact.attachments.push_back({between_words(c.with_captures), std::move(c.slots),
-                                      fact_programs_.add(c.with_captures, FactCompiler::Edges::words),
+                                      fact_programs_.add(c.with_captures, FactCompiler::Use::between_words),
                                       std::move(c.types), required_types(c.tree), sentence});
       }
     p.fact.asserted = text.asserted;
