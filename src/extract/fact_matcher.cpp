@@ -56,14 +56,12 @@ FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types) : search_
     if (!type->is_fact) continue;
     for (const auto& pattern : type->patterns) {
       const FactParts& fact = pattern->fact;
-      Candidate candidate{pattern.get(),
-                          {},
-                          {{programs, fact.program, pattern->regex},
-                           pattern->slots,
-                           types.bits(fact.types),
-                           types.bits(fact.required)},
-                          {},
-                          {}};
+      Candidate candidate{
+          pattern.get(),
+          {},
+          {{programs, fact.program, pattern->regex}, pattern->slots, types.bits(fact.types), types.bits(fact.required)},
+          {},
+          {}};
       if (!fact.stated_by.empty()) candidate.trigger.emplace(programs, fact.trigger_program, fact.stated_by);
       for (const auto& [key, value] : pattern->keys)
         for (const auto& hole : value.holes()) candidate.key_slots.push_back(hole.slot);
@@ -246,8 +244,8 @@ long FactMatcher::cost_of(const FactHit& trial, const FactHit& hit, bool anywher
     if (!anywhere && !inside) return kFarthest;
     long nearest = kFarthest;
     for (const Span& trigger : hit.triggers)
-      nearest = std::min(nearest, distance(trigger, role.span) +
-                                      kBreak * breaks_between(breaks, trigger.begin, role.span.begin));
+      nearest = std::min(
+          nearest, distance(trigger, role.span) + kBreak * breaks_between(breaks, trigger.begin, role.span.begin));
     cost = std::max(cost, nearest);
   }
   return cost;

@@ -142,9 +142,8 @@ Span FactText::original(std::size_t begin, std::size_t end) const {
 /// Where a byte of the text stands in the document; of a token, the last byte stands at the end of the mention, the
 /// others at its begin.
 std::uint32_t FactText::origin(std::size_t at) const {
-  auto piece = std::upper_bound(pieces_.begin(), pieces_.end(), at, [](std::size_t a, const Piece& p) {
-    return a < p.begin;
-  });
+  auto piece =
+      std::upper_bound(pieces_.begin(), pieces_.end(), at, [](std::size_t a, const Piece& p) { return a < p.begin; });
   std::size_t end = piece == pieces_.end() ? text_.size() : piece->begin;
   --piece;
   if (piece->token_end) return at + 1 == end ? piece->token_end - 1 : piece->origin;

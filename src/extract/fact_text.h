@@ -40,8 +40,8 @@ class FactText {
   const std::string& text() const { return text_; }
   FactSubject subject() const { return {&text_, &leads_, id_}; }
 
-  /// Places of text() where a match between words can begin, ascending: the begin of the text, and behind each character
-  /// that is none of a word.
+  /// Places of text() where a match between words can begin, ascending: the begin of the text, and behind each
+  /// character that is none of a word.
   const std::vector<std::uint32_t>& starts();
 
   /// The first of starts() with such a character before it that begins at or after `from`; from the begin of the text

@@ -459,7 +459,9 @@ std::size_t FactCompiler::intern(const Node& node) {
   if (node.children.empty() || ordered_strings(node, words))
     content.size = 1;
   else if (node.kind == Kind::repeat)
-    content.size = node.children[0].kind == Kind::char_class ? 1 : content.size * static_cast<std::size_t>(std::max(1, node.max)) + 2;
+    content.size = node.children[0].kind == Kind::char_class
+                       ? 1
+                       : content.size * static_cast<std::size_t>(std::max(1, node.max)) + 2;
   contents_.push_back(content);
   return at->second;
 }

@@ -53,9 +53,9 @@ struct FactPrograms {
     std::uint16_t index;
   };
   struct Program {
-    std::uint32_t entry = kNone;   ///< in `steps`; kNone: RE2 must do
-    std::uint32_t checks = 0;      ///< steps `check`
-    std::uint16_t first = 0;       ///< in `firsts`: bytes that a match can begin with
+    std::uint32_t entry = kNone;  ///< in `steps`; kNone: RE2 must do
+    std::uint32_t checks = 0;     ///< steps `check`
+    std::uint16_t first = 0;      ///< in `firsts`: bytes that a match can begin with
     std::uint16_t can_be_empty = 0;
     std::uint32_t groups_at = 0, groups = 0;  ///< in `groups`; the n-th has registers 2n and 2n + 1
   };

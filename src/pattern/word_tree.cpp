@@ -10,7 +10,7 @@ namespace {
 
 using Strings = std::vector<std::string>;
 
-constexpr std::size_t kListed = 400;      ///< strings of a node
+constexpr std::size_t kListed = 400;       ///< strings of a node
 constexpr std::size_t kListedOfClass = 4;  ///< more are quicker asked one by one
 constexpr int kListedRounds = 4;
 

@@ -22,7 +22,8 @@ class WordTrees {
 
   explicit WordTrees(ProgramPool& pool) : pool_(pool) {}
 
-  /// The root of the tree of these words, each of which stands once. kNone if more than kMostEnds begin with each other.
+  /// The root of the tree of these words, each of which stands once. kNone if more than kMostEnds begin with each
+  /// other.
   std::uint32_t add(const std::vector<std::string>& words);
   static constexpr std::uint32_t kNone = UINT32_MAX;
 
