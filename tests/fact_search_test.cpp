@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -60,7 +62,11 @@ class Comparison {
       if (!type->is_fact) continue;
       for (const auto& pattern : type->patterns) {
         patterns_.emplace_back(set, *pattern, bits_);
-        for (const Attachment& a : pattern->fact.attachments) patterns_.back().attachments.emplace_back(set, a, bits_);
+        for (const Attachment& a : pattern->fact.attachments) {
+          auto& compared = attachments_[a.program];
+          if (!compared) compared = std::make_unique<Compared>(set, a, bits_);
+          patterns_.back().attachments.push_back(compared.get());
+        }
       }
     }
   }
@@ -97,7 +103,7 @@ class Comparison {
     FactRegex ours;
     Regex theirs;
     std::unique_ptr<Compared> trigger;
-    std::vector<Compared> attachments;
+    std::vector<Compared*> attachments;
   };
 
   void run(std::string_view document, Span where, const std::vector<const Filler*>& here) {
@@ -121,9 +127,9 @@ class Comparison {
       for (std::size_t i = 1; i < groups.size(); ++i)
         if (pattern.ours.groups()[i - 1].kind == 'm' && groups[i].first < groups[i].second)
           triggers.push_back(text.original(groups[i].first, groups[i].second));
-      for (Compared& attachment : pattern.attachments) {
-        text.build(document, where, here, attachment.types, triggers, search_.next_id());
-        compare(attachment.ours, attachment.theirs, search_, text, attachment.regex);
+      for (Compared* attachment : pattern.attachments) {
+        text.build(document, where, here, attachment->types, triggers, search_.next_id());
+        compare(attachment->ours, attachment->theirs, search_, text, attachment->regex);
       }
     }
     search_.forget();
@@ -132,6 +138,7 @@ class Comparison {
   TypeBits bits_;
   FactSearch search_;
   std::vector<Compared> patterns_;
+  std::map<std::uint32_t, std::unique_ptr<Compared>> attachments_;  ///< by their programs: many patterns share them
   int hits_ = 0;
 };
 

@@ -80,6 +80,7 @@ FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types) : search_
     if (std::find(required_.begin(), required_.end(), required) == required_.end()) required_.push_back(required);
   }
   words_.build();
+  stated_.resize(programs.programs.size());
 }
 
 void FactMatcher::choose(std::string_view document, const TextIndex& index, const fakt::Sentence& sentence, Span where,
@@ -127,13 +128,23 @@ void FactMatcher::find(std::string_view document, const TextIndex& index, const 
   if (chosen_.empty()) return;
   texts_.built.clear();
   search_.forget();
+  ++sentences_;
   Sentence sentence{document, where, fillers, present, {}};
   for (std::size_t i : chosen_) run(candidates_[i], sentence, out);
 }
 
-void FactMatcher::run(Candidate& candidate, Sentence& sentence, std::vector<FactHit>& out) {
+/// Whether the sentence holds words that may be the trigger. Many patterns have the same.
+bool FactMatcher::stated(Candidate& candidate, const Sentence& sentence) {
   constexpr std::uint64_t kNoTokens = 0;
-  if (candidate.trigger && !candidate.trigger->found_in(search_, text_for(texts_, kNoTokens, sentence, {}))) return;
+  if (!candidate.trigger) return true;
+  auto& [asked, found] = stated_[candidate.pattern->fact.trigger_program];
+  if (asked != sentences_)
+    found = candidate.trigger->found_in(search_, text_for(texts_, kNoTokens, sentence, {})), asked = sentences_;
+  return found;
+}
+
+void FactMatcher::run(Candidate& candidate, Sentence& sentence, std::vector<FactHit>& out) {
+  if (!stated(candidate, sentence)) return;
   Finder& finder = candidate.finder;
   FactText& text = text_for(texts_, finder.types, sentence, {});
   for (std::size_t at = 0; at < text.text().size();) {

@@ -91,6 +91,7 @@ class FactMatcher {
 
   void choose(std::string_view document, const TextIndex& index, const fakt::Sentence& sentence, Span where,
               std::uint64_t present);
+  bool stated(Candidate& candidate, const Sentence& sentence);
   void run(Candidate& candidate, Sentence& sentence, std::vector<FactHit>& out);
   FactText& text_for(Texts& texts, std::uint64_t types, const Sentence& sentence, const std::vector<Span>& triggers);
   void fill(const Candidate& candidate, const Finder& finder, const FactText& text, FactHit& hit);
@@ -105,6 +106,9 @@ class FactMatcher {
   std::vector<std::size_t> wordless_;    ///< candidates that require no word
   std::vector<std::size_t> chosen_;
   Texts texts_, attaching_;  ///< of the sentence, and of it with the trigger of a hit as a token
+  std::vector<std::pair<std::uint64_t, bool>>
+      stated_;                   ///< of the triggers' programs: in which sentence asked, and what
+  std::uint64_t sentences_ = 0;  ///< seen so far
   Regex::Groups groups_;
 };
 

@@ -31,11 +31,11 @@ void FactSearch::enter(FactSubject subject) {
   id_ = subject.id;
 }
 
-/// Makes room for the bits of a program that begins to search.
-void FactSearch::begin_search(const FactPrograms::Program& program) {
+/// Makes room for the bits of a program that searches from `begin` on.
+void FactSearch::begin_search(const FactPrograms::Program& program, std::uint32_t begin) {
   stack_.clear();
   found_.clear();
-  std::size_t words = (static_cast<std::size_t>(size_ + 1) * program.checks + 63) / 64;
+  std::size_t words = (static_cast<std::size_t>(size_ - begin + 1) * program.checks + 63) / 64;
   if (seen_.size() < words) seen_.resize(words);
   std::fill_n(seen_.begin(), words, 0);
   seen_used_ = words;
@@ -44,7 +44,7 @@ void FactSearch::begin_search(const FactPrograms::Program& program) {
 bool FactSearch::search(const FactPrograms::Program& program, FactSubject subject,
                         const std::vector<std::uint32_t>& starts, std::size_t from, Regex::Groups& groups) {
   enter(subject);
-  begin_search(program);
+  begin_search(program, 0);
   const ByteSet& first = programs_.firsts[program.first];
   for (std::size_t i = from; i < starts.size(); ++i) {
     if (!program.can_be_empty && !may(first, starts[i])) continue;
@@ -66,7 +66,7 @@ bool FactSearch::search(const FactPrograms::Program& program, FactSubject subjec
 
 bool FactSearch::found_in(const FactPrograms::Program& program, FactSubject subject) {
   enter(subject);
-  begin_search(program);
+  begin_search(program, 0);
   registers_.assign(2 * program.groups, kNone);
   const ByteSet& first = programs_.firsts[program.first];
   for (std::uint32_t at = 0; at <= size_; ++at) {
@@ -79,10 +79,9 @@ bool FactSearch::found_in(const FactPrograms::Program& program, FactSubject subj
 
 std::uint32_t FactSearch::longest(const FactPrograms::Program& program, FactSubject subject, std::uint32_t begin) {
   enter(subject);
-  if (!program.can_be_empty && !may(programs_.firsts[program.first], begin)) return kNone;
-  begin_search(program);
+  begin_search(program, begin);
   registers_.assign(2 * program.groups, kNone);
-  run<Until::all>(program, begin, 0, 0);
+  run<Until::all>(program, begin, 0, begin);
   return found_.empty() ? kNone : *std::max_element(found_.begin(), found_.end());
 }
 

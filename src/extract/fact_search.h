@@ -38,6 +38,11 @@ class FactSearch {
   /// Whether any part of the text matches.
   bool found_in(const FactPrograms::Program& program, FactSubject subject);
 
+  /// Whether a match may begin with what stands at `begin`.
+  bool can_begin(const FactPrograms::Program& program, FactSubject subject, std::uint32_t begin) const {
+    return program.can_be_empty || programs_.firsts[program.first][static_cast<unsigned char>((*subject.leads)[begin])];
+  }
+
   /// The end of the longest match that begins at `begin`; kNone if there is none.
   std::uint32_t longest(const FactPrograms::Program& program, FactSubject subject, std::uint32_t begin);
   static constexpr std::uint32_t kNone = UINT32_MAX;
@@ -64,7 +69,7 @@ class FactSearch {
   };
 
   void enter(FactSubject subject);
-  void begin_search(const FactPrograms::Program& program);
+  void begin_search(const FactPrograms::Program& program, std::uint32_t begin);
   template <Until kUntil>
   bool run(const FactPrograms::Program& program, std::uint32_t begin, std::size_t bits, std::uint32_t base);
   bool unwind(const Step* steps, std::size_t floor, std::uint32_t& pc, std::uint32_t& at);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <tuple>
 
 #include "extract/fact_text.h"
 #include "text/unicode.h"
@@ -20,24 +21,42 @@ std::string_view reach_of(const TableEntry& entry) {
 
 }  // namespace
 
-ModalityCues::ModalityCues(const Table* table) : table_(table) {
-  if (table_) cue_ = std::make_unique<Regex>("(?i:" + table_->regex + ")", Regex::Prefer::longest);
+ModalityCues::ModalityCues(const PatternSet& set)
+    : table_(set.language().table("modality")), programs_(set.fact_programs()), search_(programs_) {}
+
+/// The leftmost cue that begins at or after `from`, the longest there is; not within words.
+bool ModalityCues::next_cue(std::size_t from, std::size_t& begin, std::size_t& end) {
+  const auto& program = programs_.programs[programs_.modality];
+  if (program.entry == FactPrograms::kNone) return next_cue_by_re2(from, begin, end);
+  FactSubject subject{&text_, &text_, search_.next_id()};
+  for (begin = from; begin < text_.size(); begin += decode(text_, begin).size) {
+    auto at = static_cast<std::uint32_t>(begin);
+    if (!search_.can_begin(program, subject, at) || !is_word_edge(text_, begin)) continue;
+    end = search_.longest(program, subject, at);
+    if (end != FactSearch::kNone && end > begin && is_word_edge(text_, end)) return true;
+  }
+  return false;
+}
+
+bool ModalityCues::next_cue_by_re2(std::size_t from, std::size_t& begin, std::size_t& end) {
+  if (!cue_) cue_ = std::make_unique<Regex>("(?i:" + table_->regex + ")", Regex::Prefer::longest);
+  for (std::size_t at = from; at < text_.size(); at = begin + decode(text_, begin).size) {
+    if (!cue_->captures(text_, at, Regex::Anchor::none, groups_)) return false;
+    std::tie(begin, end) = groups_[0];
+    if (begin == text_.size()) return false;
+    if (end > begin && is_word_edge(text_, begin) && is_word_edge(text_, end)) return true;
+  }
+  return false;
 }
 
 std::string_view ModalityCues::find(std::string_view document, Span sentence, const std::vector<std::uint32_t>& breaks,
                                     const std::vector<Span>& triggers) {
-  if (!cue_) return {};
-  std::string_view text = document.substr(sentence.begin, sentence.size());
+  if (!table_) return {};
+  text_ = document.substr(sentence.begin, sentence.size());
+  search_.forget();
   std::size_t best = kRank.size();
-  for (std::size_t at = 0; at < text.size();) {
-    if (!cue_->captures(text, at, Regex::Anchor::none, groups_)) break;
-    auto [begin, end] = groups_[0];
-    if (!is_word_edge(text, begin) || !is_word_edge(text, end)) {
-      at = begin + decode(text, begin).size;
-      continue;
-    }
-    at = std::max(end, begin + 1);
-    const TableEntry* entry = table_->find(text.substr(begin, end - begin));
+  for (std::size_t begin = 0, end = 0; next_cue(end, begin, end);) {
+    const TableEntry* entry = table_->find(std::string_view(text_).substr(begin, end - begin));
     if (!entry) continue;
     auto place = sentence.begin + static_cast<std::uint32_t>(begin);
     int away = std::numeric_limits<int>::max();

@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "document.h"
+#include "extract/fact_search.h"
 #include "pattern/pattern_set.h"
 #include "pattern/regex.h"
 
@@ -16,8 +18,8 @@ namespace fakt {
 /// trigger; the default), "before" (that clause or the one before it), "sentence".
 class ModalityCues {
  public:
-  /// REQUIRES: the table outlives this. Null: there are no cues.
-  explicit ModalityCues(const Table* table);
+  /// REQUIRES: the set outlives this.
+  explicit ModalityCues(const PatternSet& set);
 
   /// "negated", "possible", "reported", "planned", or "" for what is stated as it is; of several the first of these.
   /// `breaks` are the clause breaks of the sentence, `triggers` the words that state the fact.
@@ -25,8 +27,14 @@ class ModalityCues {
                         const std::vector<Span>& triggers);
 
  private:
-  const Table* table_;
-  std::unique_ptr<Regex> cue_;
+  bool next_cue(std::size_t from, std::size_t& begin, std::size_t& end);
+  bool next_cue_by_re2(std::size_t from, std::size_t& begin, std::size_t& end);
+
+  const Table* table_;  ///< null: there are no cues
+  const FactPrograms& programs_;
+  FactSearch search_;
+  std::string text_;            ///< of the sentence
+  std::unique_ptr<Regex> cue_;  ///< where there is no program
   Regex::Groups groups_;
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "text/unicode.h"
 
@@ -118,6 +119,11 @@ class FactEmitter {
     ByteSet bytes;
     bool empty = false;
   };
+  /// Of an alternation: a list of words, or something else.
+  struct Branch {
+    std::vector<std::string> words;
+    const Node* other = nullptr;
+  };
   /// X* and what lies where.
   struct Loop {
     std::uint32_t head, body, end;
@@ -127,6 +133,7 @@ class FactEmitter {
   void emit_whole(const Node& node);
   void emit_words(const std::vector<std::string>& words);
   void emit_alternate(const Node& node);
+  void emit_branches(std::span<const Branch> branches, std::vector<std::uint32_t>& ends);
   void emit_repeat(const Node& node);
   void emit_assertion(const std::string& source);
   void emit_capture(const Node& node);
@@ -221,10 +228,6 @@ void FactEmitter::emit_capture(const Node& node) {
 
 /// Branches side by side that are lists of words become one list.
 void FactEmitter::emit_alternate(const Node& node) {
-  struct Branch {
-    std::vector<std::string> words;
-    const Node* other = nullptr;
-  };
   std::vector<Branch> branches;
   auto gather = [&](auto&& self, const Node& alternate) -> void {
     for (const Node& child : alternate.children) {
@@ -249,19 +252,26 @@ void FactEmitter::emit_alternate(const Node& node) {
   };
   gather(gather, node);
   std::vector<std::uint32_t> ends;
-  for (std::size_t i = 0; i < branches.size(); ++i) {
-    bool last = i + 1 == branches.size();
-    std::uint32_t split = last ? 0 : add_split();
-    if (branches[i].other)
-      emit(*branches[i].other);
-    else
-      emit_words(branches[i].words);
-    if (last) break;
-    ends.push_back(add({Op::jump}));
-    code_[split].c = next();
-  }
+  emit_branches(branches, ends);
   for (std::uint32_t end : ends) code_[end].b = next();
   if (!ends.empty()) add({Op::check});
+}
+
+/// One half or the other, and so on: so the halves that cannot begin with a byte are passed over. All but the last
+/// leave a jump in `ends`.
+void FactEmitter::emit_branches(std::span<const Branch> branches, std::vector<std::uint32_t>& ends) {
+  if (branches.size() > 1) {
+    std::uint32_t split = add_split();
+    auto half = branches.size() / 2;
+    emit_branches(branches.first(half), ends);
+    ends.push_back(add({Op::jump}));
+    code_[split].c = next();
+    return emit_branches(branches.subspan(half), ends);
+  }
+  if (branches[0].other)
+    emit(*branches[0].other);
+  else
+    emit_words(branches[0].words);
 }
 
 void FactEmitter::emit_repeat(const Node& node) {

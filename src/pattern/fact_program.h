@@ -64,8 +64,9 @@ struct FactPrograms {
   std::vector<ByteSet> firsts;  ///< of bytes of FactSubject::leads
   std::vector<FactStep> steps;  ///< of all; they count from the entry of their program
   std::vector<Group> groups;
-  std::vector<Program> parts;     ///< what is called
-  std::vector<Program> programs;  ///< of the regexes
+  std::vector<Program> parts;      ///< what is called
+  std::vector<Program> programs;   ///< of the regexes
+  std::uint32_t modality = kNone;  ///< in `programs`: the cues of [table.modality]
 };
 
 /// What stands for the first byte of the token of a mention where a first byte is looked at: a number made of the first
@@ -81,8 +82,9 @@ class FactCompiler {
  public:
   explicit FactCompiler(FactPrograms& out) : out_(out) {}
 
-  /// between_words: no character of a word may follow a match. anywhere: only whether it is found is asked for.
-  enum class Use { between_words, anywhere };
+  /// between_words: no character of a word may follow a match. anywhere: only whether it is found is asked for. whole:
+  /// as it is.
+  enum class Use { between_words, anywhere, whole };
 
   /// The number that its program will have; the same for the same regex. REQUIRES: parse_regex takes it.
   std::uint32_t add(const std::string& regex, Use use);

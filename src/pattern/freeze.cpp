@@ -68,8 +68,8 @@ void fields(Archive& archive, ProgramPool& value) {
 
 template <typename Archive>
 void fields(Archive& archive, FactPrograms& value) {
-  auto& [pool, firsts, steps, groups, parts, programs] = value;
-  archive(pool, firsts, steps, groups, parts, programs);
+  auto& [pool, firsts, steps, groups, parts, programs, modality] = value;
+  archive(pool, firsts, steps, groups, parts, programs, modality);
 }
 
 template <typename Archive>

@@ -69,6 +69,8 @@ class SetBuilder {
       for (const auto& [word, one] : words_[list]) frequent_.insert(fold_word(word));
     for (auto& file : files_) types(file);
     for (auto& file : files_) patterns(file);
+    if (const Table* cues = set_->language_.table("modality"))
+      set_->fact_programs_.modality = fact_programs_.add("(?i:" + cues->regex + ")", FactCompiler::Use::whole);
     fact_programs_.compile();
     for (const auto& source : sources)
       if (source.path.starts_with("names/")) names(source);
