@@ -110,7 +110,8 @@ const std::vector<std::uint32_t>& FactText::starts() {
   if (!starts_.empty()) return starts_;
   starts_.push_back(0);
   for (std::uint32_t i = 0; i < text_.size();) {
-    auto [c, size] = decode(text_, i);
+    auto byte = static_cast<unsigned char>(text_[i]);
+    auto [c, size] = byte < 0x80 ? CodePoint{byte, 1} : decode(text_, i);
     i += size;
     if (!is_fact_word(c)) starts_.push_back(i);
   }

@@ -75,7 +75,9 @@ struct FactPrograms {
 unsigned char token_lead(char first, char second);
 
 /// Characters of words, as fact patterns see them: what stands around a match is none.
-bool is_fact_word(char32_t c);
+constexpr bool is_fact_word(char32_t c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xC0 && c <= 0x24F);
+}
 
 /// Gathers the regexes of a language and compiles them together.
 class FactCompiler {

@@ -13,6 +13,7 @@ template <typename Base>
 struct SetArchive : Base {
   using Base::Base;
   std::vector<std::unique_ptr<Table>>* tables = nullptr;
+  const FactPrograms* facts = nullptr;
 };
 
 template <typename Archive>
@@ -25,6 +26,16 @@ void table_reference(Archive& archive, const Table*& table) {
       if (tables[i].get() == table) number = i;
   archive(number);
   if constexpr (Archive::kReads) table = number == kNone ? nullptr : tables[number].get();
+}
+
+/// The regex of a fact pattern is needed only where it has no program.
+template <typename Archive>
+void fallback_regex(Archive& archive, std::string& regex, std::uint32_t program) {
+  if constexpr (!Archive::kReads) {
+    const auto& programs = static_cast<SetArchive<Archive>&>(archive).facts->programs;
+    if (program != FactPrograms::kNone && programs[program].entry != FactPrograms::kNone) return archive(std::string());
+  }
+  archive(regex);
 }
 
 }  // namespace
@@ -81,7 +92,8 @@ void fields(Archive& archive, Context& value) {
 template <typename Archive>
 void fields(Archive& archive, Attachment& value) {
   auto& [regex, slots, program, types, required, sentence] = value;
-  archive(regex, slots, program, types, required, sentence);
+  fallback_regex(archive, regex, program);
+  archive(slots, program, types, required, sentence);
 }
 
 template <typename Archive>
@@ -131,7 +143,8 @@ void fields(Archive& archive, Pattern& value) {
   auto& [name, place, type, order, regex, plain, program, slots, marks, before, after, not_before, not_after, reject,
          found_by, first, starts, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat,
          uncommon, extends, scopes, reading, readings, fact, examples, date, lang, own] = value;
-  archive(name, place, order, regex, plain, program, slots, marks, before, after, not_before, not_after, reject, first,
+  fallback_regex(archive, regex, fact.program);
+  archive(name, place, order, plain, program, slots, marks, before, after, not_before, not_after, reject, first,
           has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, uncommon, extends, scopes,
           reading, readings, fact, lang, own);
 }
@@ -162,7 +175,8 @@ void fields(Archive& archive, WordFilter& value) {
 
 template <typename Archive>
 void fields(Archive& archive, Group& value) {
-  auto& [patterns, everywhere, cues, words, parts, lead_bytes, lead_words, starts, lead, anchor, regex_size, trigger] = value;
+  auto& [patterns, everywhere, cues, words, parts, lead_bytes, lead_words, starts, lead, anchor, regex_size, trigger] =
+      value;
   archive(patterns, everywhere, cues, words, parts, lead_bytes, lead_words, starts, lead, anchor, regex_size);
 }
 
@@ -202,6 +216,7 @@ std::string PatternSet::freeze() const {
   SetArchive<ImageWriter> archive;
   auto& set = const_cast<PatternSet&>(*this);  // fields() serves both ways
   archive.tables = &set.tables_;
+  archive.facts = &set.fact_programs_;
   fields<ImageWriter>(archive, set);
   return archive.take();
 }

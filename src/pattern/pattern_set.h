@@ -62,10 +62,10 @@ struct Context {
 struct Attachment {
   std::string regex;  ///< with captures s0, s1, ...; {trigger} in it is the token of the trigger
   std::vector<Slot> slots;
-  std::uint32_t program = 0;          ///< of the regex, in the FactPrograms of the set
-  std::vector<std::string> types;     ///< of mentions that it names
-  std::vector<std::string> required;  ///< of mentions that are in every match
-  bool sentence = false;              ///< anywhere in the sentence; else in the clause of the trigger
+  std::uint32_t program = FactPrograms::kNone;  ///< of the regex, in the FactPrograms of the set
+  std::vector<std::string> types;               ///< of mentions that it names
+  std::vector<std::string> required;            ///< of mentions that are in every match
+  bool sentence = false;                        ///< anywhere in the sentence; else in the clause of the trigger
 };
 
 /// Bounds, inclusive, of the `amount` of the mention in a role.
@@ -76,9 +76,9 @@ struct AmountBounds {
 
 /// What only the patterns of facts have.
 struct FactParts {
-  std::string stated_by;                ///< a regex of the trigger; "" if that is a mention
-  std::uint32_t program = 0;            ///< of the pattern's regex, in the FactPrograms of the set
-  std::uint32_t trigger_program = 0;    ///< of stated_by
+  std::string stated_by;                                ///< a regex of the trigger; "" if that is a mention
+  std::uint32_t program = FactPrograms::kNone;          ///< of the pattern's regex, in the FactPrograms of the set
+  std::uint32_t trigger_program = FactPrograms::kNone;  ///< of stated_by
   std::vector<Atom> words;              ///< one of them is in every match, outside of mentions; none: nothing is known
   std::vector<std::string> types;       ///< of mentions that the match names
   std::vector<std::string> required;    ///< of mentions that are in every match

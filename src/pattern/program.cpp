@@ -17,26 +17,6 @@ bool plain_text(const Node& node) {
   return std::all_of(node.children.begin(), node.children.end(), plain_text);
 }
 
-bool can_be_empty(const Node& node) {
-  switch (node.kind) {
-    case Kind::empty:
-    case Kind::assertion:
-      return true;
-    case Kind::literal:
-    case Kind::char_class:
-      return false;
-    case Kind::concat:
-      return std::all_of(node.children.begin(), node.children.end(), can_be_empty);
-    case Kind::alternate:
-      return std::any_of(node.children.begin(), node.children.end(), can_be_empty);
-    case Kind::repeat:
-      return node.min == 0 || can_be_empty(node.children[0]);
-    case Kind::capture:
-      return can_be_empty(node.children[0]);
-  }
-  return true;
-}
-
 std::string utf8(const std::u32string& text) {
   std::string out;
   for (char32_t c : text) append_utf8(out, c);
@@ -239,7 +219,7 @@ void ProgramCompiler::emit_repeat(const Node& node) {
     return;
   }
   if (!node.lazy && emit_words({&node})) return;
-  if (node.max < 0 && can_be_empty(child)) throw TooHard();
+  if (node.max < 0 && nullable(child)) throw TooHard();
   for (int i = 0; i < node.min; ++i) emit(child);
   if (node.max < 0) {
     std::uint32_t split = add({Instruction::Op::split});
