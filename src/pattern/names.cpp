@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstring>
 
 #include "text/fold.h"
 #include "text/text_index.h"
@@ -52,6 +53,16 @@ std::size_t match(std::string_view text, std::size_t begin, std::string_view spe
   }
   bool compound = at < text.size() && text[at] == '-' && spaces == 0;
   return hyphens == 0 || compound ? at : 0;
+}
+
+/// A quick look whether match() is worth the call: the first word and the letter behind the space after it.
+bool may_match(std::string_view text, std::size_t begin, std::string_view spelling, std::size_t first_word) {
+  if (text[begin] != spelling[0] || spelling.size() < first_word) return false;
+  if (std::memcmp(text.data() + begin, spelling.data(), first_word) != 0) return false;
+  std::size_t next = begin + first_word + 1;
+  if (spelling.size() <= first_word + 1 || spelling[first_word] != ' ') return true;
+  return next < text.size() &&
+         (text[next - 1] != ' ' || text[next] == spelling[first_word + 1] || is_space(decode(text, next).value));
 }
 
 constexpr std::size_t kShortestShouted = 5;  ///< bytes; shorter ones are other names' acronyms
@@ -178,7 +189,8 @@ void Gazetteer::find(std::string_view text, std::uint32_t begin, std::uint32_t e
   for (const auto& ending : genitive_)
     if (word.size() > ending.size() + 1 && word.ends_with(ending) && is_word(decode(ending, 0).value))
       look_up(text, begin, word.substr(0, word.size() - ending.size()), limit, out);
-  std::stable_sort(out.begin(), out.end(), [](const Hit& a, const Hit& b) { return a.end > b.end; });
+  if (out.size() > 1)
+    std::stable_sort(out.begin(), out.end(), [](const Hit& a, const Hit& b) { return a.end > b.end; });
 }
 
 void Gazetteer::look_up(std::string_view text, std::uint32_t begin, std::string_view first_word, std::uint32_t limit,
@@ -187,11 +199,13 @@ void Gazetteer::look_up(std::string_view text, std::uint32_t begin, std::string_
   std::size_t mask = buckets_.size() - 1, i = hash & mask;
   while (buckets_[i].count && buckets_[i].hash != hash) i = (i + 1) & mask;
   text = text.substr(0, limit);
+  auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  bool shouted = !lower(first_word[0]) && (first_word.size() == 1 || !lower(first_word[1]));
   for (std::uint32_t k = 0; k < buckets_[i].count; ++k) {
     const Spelling& spelling = spellings_[buckets_[i].first + k];
     std::string_view written = std::string_view(pool_).substr(spelling.at, spelling.size);
-    std::size_t end = match(text, begin, written);
-    if (end == 0) end = match_shouted(text, begin, written);
+    std::size_t end = may_match(text, begin, written, first_word.size()) ? match(text, begin, written) : 0;
+    if (end == 0 && shouted) end = match_shouted(text, begin, written);
     if (end == 0) continue;
     std::size_t longest = is_word_edge(text, end) ? end : 0;
     for (const auto& ending : genitive_)
