@@ -140,7 +140,7 @@ void GroupSearch::find_plain_hits(const Scene& scene, std::uint32_t group, std::
 void GroupSearch::try_from(const Scene& scene, std::uint32_t group, std::uint32_t begin) {
   std::uint32_t limit = limit_from(scene, begin);
   if (limit <= begin) return;
-  if (spent_ > kMostSpent) forget();
+  if (spent_ + runner_.bytes() > kMostSpent) forget();
   find_hits(scene, group, begin, limit);
   if (hits_.empty()) return;
   std::size_t t = plan_.type_of_group(group);
@@ -158,6 +158,7 @@ void GroupSearch::try_from(const Scene& scene, std::uint32_t group, std::uint32_
 void GroupSearch::forget() {
   for (State& state : states_)
     if (state.automaton) state.automaton->forget();
+  runner_.forget();
   spent_ = 0;
 }
 
@@ -207,10 +208,7 @@ void GroupSearch::extend_name(const Scene& scene, std::uint32_t type, std::uint3
 
 bool GroupSearch::context_allows(const Scene& scene, const Pattern& pattern, Span mention) {
   std::string_view right = right_of(scene.text, scene.sentence, mention.end);
-  auto begins = [&](const Context& context, std::string_view text) {
-    return runner_.longest(context.regex, context.program, text, 0, static_cast<std::uint32_t>(text.size()))
-        .has_value();
-  };
+  auto begins = [&](const Context& context, std::string_view text) { return runner_.begins(context, text); };
   if (!pattern.after.empty() && !begins(pattern.after, right)) return false;
   if (!pattern.not_after.empty() && begins(pattern.not_after, right)) return false;
   if (!pattern.before.empty() || !pattern.not_before.empty()) {

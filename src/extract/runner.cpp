@@ -21,9 +21,33 @@ const Regex& RegexCache::get(const std::string& regex, Regex::Prefer prefer) {
   return *slot;
 }
 
+/// Null for a program that was not run often yet, or is beyond automata. A program is asked in one way only: for its
+/// matches from a place, or anywhere.
+Automaton* Runner::automaton_of(const Program& program, Automaton::Begin begin) {
+  constexpr std::uint32_t kSteady = 8;
+  Use& use = uses_[&program];
+  if (use.automaton) return use.automaton.get();
+  if (++use.runs < kSteady || !Automaton::supported(program)) return nullptr;
+  use.automaton = std::make_unique<Automaton>(pool_, std::vector<const Program*>{&program}, begin);
+  return use.automaton.get();
+}
+
+void Runner::forget() {
+  for (auto& [program, use] : uses_)
+    if (use.automaton) use.automaton->forget();
+  bytes_ = 0;
+}
+
 std::optional<std::uint32_t> Runner::longest(const std::string& regex, const Program& program, std::string_view text,
                                              std::uint32_t begin, std::uint32_t limit) {
   std::uint32_t end = 0;
+  if (Automaton* automaton = automaton_of(program, Automaton::Begin::anchored)) {
+    std::size_t before = automaton->bytes();
+    automaton->run(text, begin, limit, [&](std::uint32_t e, const auto&) { end = e; });
+    bytes_ += automaton->bytes() - before;
+    if (end > begin) return end;
+    return automaton->matches_empty(text, begin) ? std::optional(begin) : std::nullopt;
+  }
   Outcome outcome = program.empty() ? Outcome::gave_up : backtracker_.longest(program, text, begin, limit, end);
   if (outcome == Outcome::no) return std::nullopt;
   if (outcome == Outcome::yes) return end;
@@ -55,12 +79,32 @@ bool Runner::exactly(const std::string& regex, const Program& program, std::stri
   return true;
 }
 
+bool Runner::begins(const Context& context, std::string_view text) {
+  if (Automaton* automaton = automaton_of(context.program, Automaton::Begin::anchored)) {
+    std::size_t before = automaton->bytes();
+    bool found = automaton->matches_in(text);
+    bytes_ += automaton->bytes() - before;
+    return found;
+  }
+  return longest(context.regex, context.program, text, 0, static_cast<std::uint32_t>(text.size())).has_value();
+}
+
 bool Runner::found_in(const Context& context, std::string_view text) {
+  if (Automaton* automaton = automaton_of(context.program, Automaton::Begin::anywhere)) {
+    std::size_t before = automaton->bytes();
+    bool found = automaton->matches_in(text);
+    bytes_ += automaton->bytes() - before;
+    return found;
+  }
   auto size = static_cast<std::uint32_t>(text.size());
   for (std::uint32_t at = 0; at < size; ++at) {
     auto c = static_cast<unsigned char>(text[at]);
     if ((c & 0xC0) == 0x80 || !context.first[c]) continue;
-    if (longest(context.regex, context.program, text, at, size)) return true;
+    std::uint32_t end = 0;
+    Outcome outcome =
+        context.program.empty() ? Outcome::gave_up : backtracker_.longest(context.program, text, at, size, end);
+    if (outcome == Outcome::yes) return true;
+    if (outcome == Outcome::gave_up) return regexes_.get(context.regex, Regex::Prefer::longest).found_in(text);
   }
   return false;
 }

@@ -5,9 +5,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "document.h"
+#include "pattern/automaton.h"
 #include "pattern/backtracker.h"
 #include "pattern/pattern_set.h"
 #include "pattern/regex.h"
@@ -28,10 +30,11 @@ struct SlotSpans {
   std::vector<std::optional<Span>> slots, marks;
 };
 
-/// Runs regexes by their programs, and by RE2 where a program is missing or gives up. One for each thread.
+/// Runs regexes by their programs: those in steady use as automata, the others one way after the other; and by RE2
+/// where a program is missing or gives up. One for each thread.
 class Runner {
  public:
-  explicit Runner(const ProgramPool& pool) : backtracker_(pool) {}
+  explicit Runner(const ProgramPool& pool) : pool_(pool), backtracker_(pool) {}
 
   /// The end of the longest match that begins at text[begin] and ends at or before text[limit].
   std::optional<std::uint32_t> longest(const std::string& regex, const Program& program, std::string_view text,
@@ -42,13 +45,27 @@ class Runner {
   bool exactly(const std::string& regex, const Program& program, std::string_view text, std::uint32_t begin,
                std::uint32_t end, SlotSpans* out);
 
-  /// Steps that programs have taken so far.
-  std::uint64_t steps() const { return backtracker_.steps(); }
+  /// Whether a match of the context begins at the begin of the text.
+  bool begins(const Context& context, std::string_view text);
 
   /// Whether any part of the text matches.
   bool found_in(const Context& context, std::string_view text);
 
+  /// Bytes that the states of the automata take.
+  std::size_t bytes() const { return bytes_; }
+  void forget();
+
  private:
+  /// How often a program was run, and its automaton once that is worth its making.
+  struct Use {
+    std::uint32_t runs = 0;
+    std::unique_ptr<Automaton> automaton;
+  };
+  Automaton* automaton_of(const Program& program, Automaton::Begin begin);
+
+  const ProgramPool& pool_;
+  std::unordered_map<const Program*, Use> uses_;
+  std::size_t bytes_ = 0;
   Backtracker backtracker_;
   RegexCache regexes_;
   Regex::Groups groups_;

@@ -27,7 +27,8 @@ bool Automaton::supported(const Program& program) {
   });
 }
 
-Automaton::Automaton(const ProgramPool& pool, const std::vector<const Program*>& programs) : pool_(pool) {
+Automaton::Automaton(const ProgramPool& pool, const std::vector<const Program*>& programs, Begin begin)
+    : pool_(pool), anywhere_(begin == Begin::anywhere) {
   for (std::uint32_t i = 0; i < programs.size(); ++i) {
     auto base = static_cast<std::uint32_t>(steps_.size());
     if (!programs[i]->empty()) begins_.push_back(base);
@@ -269,9 +270,6 @@ std::uint32_t Automaton::make_start(bool text_begin) {
   text_begin_ = text_begin;
   for (std::uint32_t begin : begins_) enter(begin);
   text_begin_ = false;
-  accept_.clear();  // empty matches
-  at_end_.clear();
-  at_text_end_.clear();
   return intern() & ~kAccepts;
 }
 
@@ -287,11 +285,24 @@ std::uint32_t Automaton::make_step(std::uint32_t state, std::uint32_t column, ch
   std::string bytes;
   append_utf8(bytes, c);
   for (std::uint32_t i = 0; i < states_[state].count; ++i) advance(places_[states_[state].first + i], c, bytes);
+  if (anywhere_)
+    for (std::uint32_t begin : begins_) enter(begin);
   std::size_t before = states_.size();
   std::uint32_t next = intern();
   if (column != kNoColumn && states_.size() >= before)
     rows_[state * width_ + column] = static_cast<std::uint16_t>(next);
   return next;
+}
+
+bool Automaton::matches_in(std::string_view text) {
+  std::uint32_t state = start(true), at = 0;
+  if (states_[state].accept) return true;
+  while (at < text.size() && state != kDead) {
+    std::uint32_t next = step(state, text, at);
+    if (next & kAccepts) return true;
+    state = next;
+  }
+  return at == text.size() && states_[state].at_end != 0;
 }
 
 std::uint32_t Automaton::step_wide(std::uint32_t state, std::string_view text, std::uint32_t& at) {

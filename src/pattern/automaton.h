@@ -18,8 +18,11 @@ namespace fakt {
 /// A state is the set of places in the programs where a match can stand after what was read.
 class Automaton {
  public:
+  /// Where matches may begin: where run() is told to, or everywhere behind that as well.
+  enum class Begin { anchored, anywhere };
+
   /// REQUIRES: the pool outlives it; each program is supported().
-  Automaton(const ProgramPool& pool, const std::vector<const Program*>& programs);
+  Automaton(const ProgramPool& pool, const std::vector<const Program*>& programs, Begin begin = Begin::anchored);
 
   /// Whether an automaton can do what the program asks: all but \b and \B.
   static bool supported(const Program& program);
@@ -28,6 +31,15 @@ class Automaton {
   std::size_t bytes() const { return bytes_; }
   void forget();
 
+  /// Whether a program matches nothing at all at the place.
+  bool matches_empty(std::string_view text, std::uint32_t at) {
+    const State& state = states_[start(at == 0)];
+    return state.accept != 0 || (at == text.size() && state.at_end != 0);
+  }
+
+  /// Whether a program matches some text[0, end), empty or not; Begin::anywhere: any part of the text.
+  bool matches_in(std::string_view text);
+
   /// Calls visit(end, patterns) for each end of matches that begin at text[begin] and end at or before text[limit],
   /// from the shortest to the longest; `patterns` are the indices of the programs that match, ascending. Empty matches
   /// are none. REQUIRES: begin < limit <= text.size(), both on borders of characters.
@@ -35,15 +47,7 @@ class Automaton {
   void run(std::string_view text, std::uint32_t begin, std::uint32_t limit, Visit&& visit) {
     std::uint32_t state = start(begin == 0);
     for (std::uint32_t at = begin; at < limit;) {
-      auto c = static_cast<unsigned char>(text[at]);
-      std::uint32_t next;
-      if (c < 0x80) {
-        next = rows_[state * width_ + ascii_[c]];
-        if (next == kUnknown) next = make_step(state, ascii_[c], c);
-        ++at;
-      } else {
-        next = step_wide(state, text, at);
-      }
+      std::uint32_t next = step(state, text, at);
       state = next & ~kAccepts;
       if (next & kAccepts) visit(at, matching(state));
       if (state == kDead) return;
@@ -73,6 +77,14 @@ class Automaton {
     return known;
   }
   const std::vector<std::uint16_t>& matching(std::uint32_t state) const { return sets_[states_[state].accept]; }
+  /// The state behind the character at `at`, and `at` behind it.
+  std::uint32_t step(std::uint32_t state, std::string_view text, std::uint32_t& at) {
+    auto c = static_cast<unsigned char>(text[at]);
+    if (c >= 0x80) return step_wide(state, text, at);
+    ++at;
+    std::uint32_t next = rows_[state * width_ + ascii_[c]];
+    return next != kUnknown ? next : make_step(state, ascii_[c], c);
+  }
   std::uint32_t make_start(bool text_begin);
   std::uint32_t make_step(std::uint32_t state, std::uint32_t column, char32_t c);
   std::uint32_t step_wide(std::uint32_t state, std::string_view text, std::uint32_t& at);
@@ -86,6 +98,7 @@ class Automaton {
   void grow_index();
 
   const ProgramPool& pool_;
+  bool anywhere_;
   std::vector<Instruction> steps_;  ///< of all programs; b of a match is the program's index
   std::vector<std::uint32_t> begins_;
 
