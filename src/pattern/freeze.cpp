@@ -170,7 +170,7 @@ void fields(Archive& archive, SpreadRules& value) {
 template <typename Archive>
 void fields(Archive& archive, WordFilter& value) {
   auto& [pairs, heads, symbols, any_symbol] = value;
-  archive(pairs, heads, symbols, any_symbol);
+  archive(pairs[0], pairs[1], heads, symbols, any_symbol);
 }
 
 template <typename Archive>

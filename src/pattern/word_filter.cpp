@@ -19,16 +19,24 @@ constexpr char32_t kMany = 12;  ///< of a word that begins with a larger class t
 /// (zeros).
 struct Head {
   std::uint32_t bytes = 0, known = 0;
+  WordFilter::Next next = WordFilter::Next::any;  ///< of the byte behind those known, where there are fewer than three
   auto operator<=>(const Head&) const = default;
 
-  /// This head, not complete, followed by `next`.
-  Head operator+(Head next) const {
-    Head out{(bytes | next.bytes << 8 * known) & 0xFFFFFF, std::min(kHead, known + next.known)};
-    return out;
+  /// This head, not complete, followed by `rest`.
+  Head operator+(Head rest) const {
+    Head out{(bytes | rest.bytes << 8 * known) & 0xFFFFFF, known + rest.known, rest.next};
+    return out.first(kHead);
+  }
+  /// Its first bytes.
+  Head first(std::uint32_t count) const {
+    if (known <= count) return *this;
+    auto byte = bytes >> 8 * count & 0xFF;
+    bool upper = byte >= 'A' && byte <= 'Z';
+    return {bytes & ((1u << 8 * count) - 1), count, upper ? WordFilter::Next::upper : WordFilter::Next::other};
   }
 };
 
-constexpr Head kAnyWord{0, 0};
+constexpr Head kAnyWord{0, 0, WordFilter::Next::any};
 
 /// What can stand at a place: heads of words, symbols, a space or the end.
 struct Starts {
@@ -72,7 +80,7 @@ Head head_of(char32_t c) {
 /// The heads of `first` followed by what `rest` can begin with. REQUIRES: fewer than three bytes are known.
 void append(Head first, const Starts& rest, Starts& out) {
   for (Head next : rest.words) out.words.push_back(first + next);
-  if (rest.no_word()) out.words.push_back({first.bytes, kHead});
+  if (rest.no_word()) out.words.push_back({first.bytes, kHead, {}});
 }
 
 /// A character, then `rest`.
@@ -110,11 +118,11 @@ Starts prepend_class(const Node& node, const Starts& rest) {
   if (words && (others || node.ranges.back().second >= 0x250)) out.words.push_back(kAnyWord);
   if (!words || !out.words.empty()) return out;
   Starts next = rest;  // of letters of Latin scripts
-  for (Head& head : next.words) head = {head.bytes & 0xFF, std::min(head.known, 1u)};
+  for (Head& head : next.words) head = head.first(1);
   next.tidy();
   for (auto [low, high] : node.ranges)
     for (char32_t c = low; c <= high; ++c) prepend(c, next, out);
-  for (Head& head : out.words) head = {head.bytes & 0xFFFF, std::min(head.known, 2u)};
+  for (Head& head : out.words) head = head.first(2);
   out.tidy();
   return out;
 }
@@ -132,7 +140,7 @@ class Walker {
   }
 
   static void add(WordFilter& filter, const Starts& starts) {
-    for (Head head : starts.words) filter.add_word(head.bytes, head.known);
+    for (Head head : starts.words) filter.add_word(head.bytes, head.known, head.next);
     for (char32_t symbol : starts.symbols) filter.add_symbol(symbol);
     if (starts.any_symbol) filter.add_any_symbol();
   }
@@ -178,7 +186,7 @@ class Walker {
         std::size_t k = i;
         for (; k < text.size() && is_word(text[k]) && head.known < kHead; ++k) head = head + head_of(text[k]);
         if (head.known == kHead || k < text.size())
-          here.words.push_back({head.bytes, kHead});
+          here.words.push_back({head.bytes, kHead, {}});
         else
           append(head, rest, here);
       }
@@ -188,13 +196,21 @@ class Walker {
     return out;
   }
 
-  /// A loop's second round may follow on its first; what follows on that is not looked at.
+  /// Of a loop with no near end the second round may follow on the first; what follows on that is not looked at.
   Starts walk_repeat(const Node& node, const Starts& rest, bool fresh) {
+    constexpr int kUnrolled = 3;
     const Node& child = node.children[0];
+    bool fresh_again = fresh || ends_without_word(child);
     Starts after = rest;
-    if (node.max < 0 || node.max > 1) {
+    if (node.max < 0 || node.max > kUnrolled) {
       Starts anything{{kAnyWord}, {}, true, true};
-      after.join(walk(child, anything, fresh || ends_without_word(child)));
+      after.join(walk(child, anything, fresh_again));
+    } else {
+      for (int round = node.max; round > 1; --round) {
+        Starts again = walk(child, after, fresh_again);
+        if (round > node.min) again.join(rest);
+        after = std::move(again);
+      }
     }
     Starts first = walk(child, after, fresh);
     if (node.min == 0) first.join(rest);
@@ -263,12 +279,18 @@ class Walker {
 
 }  // namespace
 
-void WordFilter::add_word(std::uint32_t bytes, std::uint32_t known) {
+void WordFilter::add_word(std::uint32_t bytes, std::uint32_t known, Next next) {
   std::size_t first = kind(bytes & 0xFF) * kKinds;
-  if (known == 0) pairs_.set();
+  auto add = [&](std::size_t pair) {
+    if (next != Next::other) pairs_[1].set(pair);
+    if (next != Next::upper) pairs_[0].set(pair);
+  };
+  if (known < 2) next = Next::any;
+  if (known == 0)
+    for (std::size_t pair = 0; pair < kKinds * kKinds; ++pair) add(pair);
   if (known == 1)
-    for (std::size_t second = 0; second < kKinds; ++second) pairs_.set(first + second);
-  if (known == 2) pairs_.set(first + kind(bytes >> 8 & 0xFF));
+    for (std::size_t second = 0; second < kKinds; ++second) add(first + second);
+  if (known == 2) add(first + kind(bytes >> 8 & 0xFF));
   if (known == 3) heads_.set(slot<kHeads>(bytes));
 }
 
@@ -277,7 +299,8 @@ void WordFilter::add_symbol(char32_t symbol) { symbols_.set(slot<kSymbols>(symbo
 void WordFilter::add_any_symbol() { any_symbol_ = true; }
 
 void WordFilter::add(const WordFilter& other) {
-  pairs_ |= other.pairs_, heads_ |= other.heads_, symbols_ |= other.symbols_;
+  pairs_[0] |= other.pairs_[0], pairs_[1] |= other.pairs_[1];
+  heads_ |= other.heads_, symbols_ |= other.symbols_;
   any_symbol_ |= other.any_symbol_;
 }
 

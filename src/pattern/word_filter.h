@@ -13,9 +13,12 @@ namespace fakt {
 /// A quick look at the head of a word: can it stand there? Never says no wrongly.
 class WordFilter {
  public:
+  /// What may follow on the bytes that are known.
+  enum class Next : std::uint8_t { any, upper, other };  ///< upper: A to Z; other: anything else, or the word's end
+
   /// A word that begins with these bytes, the first in the lowest eight bits: `known` of them (0 to 3), then
-  /// anything. A word that ends before its third byte has zeros there, all three known.
-  void add_word(std::uint32_t bytes, std::uint32_t known);
+  /// `next` and anything. A word that ends before its third byte has zeros there, all three known.
+  void add_word(std::uint32_t bytes, std::uint32_t known, Next next);
   void add_symbol(char32_t symbol);
   void add_any_symbol();
   void add(const WordFilter& other);
@@ -23,8 +26,8 @@ class WordFilter {
   /// REQUIRES: text[begin, end) is a word.
   bool may_be(std::string_view text, std::uint32_t begin, std::uint32_t end) const {
     std::uint32_t a = byte(text[begin]), b = begin + 1 < end ? byte(text[begin + 1]) : 0;
-    if (pairs_[kind(a) * kKinds + kind(b)]) return true;
     std::uint32_t c = begin + 2 < end ? byte(text[begin + 2]) : 0;
+    if (pairs_[c >= 'A' && c <= 'Z'][kind(a) * kKinds + kind(b)]) return true;
     return heads_[slot<kHeads>(a | b << 8 | c << 16)];
   }
   /// A character that is neither letter, digit nor space.
@@ -52,8 +55,8 @@ class WordFilter {
     return out;
   }();
   static std::size_t kind(std::uint32_t b) { return kKindOf[b]; }
-  std::bitset<kKinds * kKinds> pairs_;  ///< after the first two bytes, by their kinds, anything may follow
-  std::bitset<kHeads> heads_;           ///< these three bytes, or a shorter word, by hash
+  std::bitset<kKinds * kKinds> pairs_[2];  ///< by the kinds of the first two bytes; [1]: the third is A to Z
+  std::bitset<kHeads> heads_;              ///< these three bytes, or a shorter word, by hash
   std::bitset<kSymbols> symbols_;
   bool any_symbol_ = false;
 };
