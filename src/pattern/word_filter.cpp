@@ -280,6 +280,10 @@ class Walker {
 }  // namespace
 
 void WordFilter::add_word(std::uint32_t bytes, std::uint32_t known, Next next) {
+  for (std::uint32_t shift : {0, 8, 16}) {
+    std::uint32_t b = bytes >> shift & 0xFF;
+    bytes ^= (b ^ byte(static_cast<char>(b))) << shift;
+  }
   std::size_t first = kind(bytes & 0xFF) * kKinds;
   auto add = [&](std::size_t pair) {
     if (next != Next::other) pairs_[1].set(pair);

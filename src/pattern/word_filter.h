@@ -39,7 +39,8 @@ class WordFilter {
 
  private:
   static constexpr std::size_t kKinds = 64, kHeads = 8192, kSymbols = 64;
-  static std::uint32_t byte(char c) { return static_cast<unsigned char>(c); }
+  /// All digits are one.
+  static std::uint32_t byte(char c) { return c >= '0' && c <= '9' ? '0' : static_cast<unsigned char>(c); }
   template <std::size_t kSize>
   static std::size_t slot(std::uint32_t key) {
     return (key * 0x9E3779B1u >> 16) % kSize;
