@@ -7,8 +7,8 @@
 namespace fakt {
 namespace {
 
-constexpr std::uint32_t kContext = 48;       ///< bytes seen by before, after and their negations
-constexpr int kTries = 12;                   ///< ends that are tried, the longest first
+constexpr std::uint32_t kContext = 48;        ///< bytes seen by before, after and their negations
+constexpr int kTries = 12;                    ///< ends that are tried, the longest first
 constexpr std::size_t kMostSpent = 12 << 20;  ///< bytes of the states of all automata of a thread
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
@@ -87,10 +87,11 @@ void GroupSearch::find_hits(const Scene& scene, std::uint32_t group, std::uint32
     prepare(state, *plan_.types()[plan_.type_of_group(group)], *plan_.groups()[group]);
   if (state.any) return find_plain_hits(scene, group, begin, limit);
   std::size_t before = state.automaton->bytes();
-  state.automaton->run(scene.until_end, begin, limit, [&](std::uint32_t end, const auto& patterns) {
-    if (!is_word_edge(scene.text, end)) return;
-    for (std::uint32_t pattern : patterns) hits_.push_back({end, pattern});
-  });
+  state.automaton->run<Automaton::Ends::words>(scene.until_end, begin, limit,
+                                               [&](std::uint32_t end, const auto& patterns) {
+                                                 if (!is_word_edge(scene.text, end)) return;
+                                                 for (std::uint32_t pattern : patterns) hits_.push_back({end, pattern});
+                                               });
   spent_ += state.automaton->bytes() - before;
   const Type& type = *plan_.types()[plan_.type_of_group(group)];
   for (std::uint32_t i : state.others)

@@ -120,7 +120,8 @@ void Matcher::find_names(std::uint32_t type, const Token& token) {
 }
 
 /// Tries matches of a group that begin before or at the atom at byte `at`: no more than its lead before it, and behind
-/// the last word that no match can hold before the trigger. `token` is the index of the token that holds the atom, or of the next one.
+/// the last word that no match can hold before the trigger. `token` is the index of the token that holds the atom, or
+/// of the next one.
 void Matcher::search_before(std::uint32_t group, std::uint32_t at, std::uint32_t token) {
   const Group& g = *plan_.groups()[group];
   const auto& tokens = scene_.index->tokens;
@@ -128,10 +129,13 @@ void Matcher::search_before(std::uint32_t group, std::uint32_t at, std::uint32_t
   std::uint32_t lead = std::min(g.lead_bytes, kLongestMatch);
   std::uint32_t from = std::max({at > lead ? at - lead : 0, tried_[group], sentence.span.begin});
   std::uint32_t first = token;
-  auto can_hold = [&](const Token& t) { return t.begin >= from && g.lead.may_be(scene_.text, t.begin, t.end); };
-  for (std::uint32_t words = g.lead_words; first > sentence.first_token && words > 0 && can_hold(tokens[first - 1]);
-       --words)
-    --first;
+  auto can_hold = [&](const Token& t, std::uint32_t next) {
+    return t.begin >= from && gap_can_be(g.lead, t.end, next) && g.lead.may_be(scene_.text, t.begin, t.end);
+  };
+  std::uint32_t next = token < sentence.last_token ? std::min(at, tokens[token].begin) : at;
+  for (std::uint32_t words = g.lead_words;
+       first > sentence.first_token && words > 0 && can_hold(tokens[first - 1], next); --words)
+    next = tokens[--first].begin;
   for (std::uint32_t i = first; i <= token; ++i) {
     if (g.starts.has_symbols()) {
       std::uint32_t gap = i > sentence.first_token ? tokens[i - 1].end : sentence.span.begin;
@@ -141,6 +145,20 @@ void Matcher::search_before(std::uint32_t group, std::uint32_t at, std::uint32_t
     if (i < sentence.last_token && tokens[i].begin <= at && tokens[i].begin >= from) try_token(group, tokens[i]);
   }
   tried_[group] = std::max(tried_[group], at + 1);
+}
+
+/// Whether the symbols between two words may be there.
+bool Matcher::gap_can_be(const WordFilter& filter, std::uint32_t begin, std::uint32_t end) const {
+  for (std::uint32_t at = begin; at < end;) {
+    if (scene_.text[at] == ' ') {
+      ++at;
+      continue;
+    }
+    auto [c, size] = decode(scene_.text, at);
+    if (!is_space(c) && !filter.may_be_symbol(c)) return false;
+    at += size;
+  }
+  return true;
 }
 
 void Matcher::search_everywhere(std::uint32_t group) {

@@ -43,6 +43,7 @@ class Matcher {
   void call(std::uint32_t group, std::uint32_t at, std::uint32_t token);
   void run_cues();
   void search_before(std::uint32_t group, std::uint32_t at, std::uint32_t token);
+  bool gap_can_be(const WordFilter& filter, std::uint32_t begin, std::uint32_t end) const;
   void search_everywhere(std::uint32_t group);
   void try_token(std::uint32_t group, const Token& token);
   void try_symbols(std::uint32_t group, std::uint32_t begin, std::uint32_t end);

@@ -43,7 +43,7 @@ std::optional<std::uint32_t> Runner::longest(const std::string& regex, const Pro
   std::uint32_t end = 0;
   if (Automaton* automaton = automaton_of(program, Automaton::Begin::anchored)) {
     std::size_t before = automaton->bytes();
-    automaton->run(text, begin, limit, [&](std::uint32_t e, const auto&) { end = e; });
+    automaton->run<Automaton::Ends::all>(text, begin, limit, [&](std::uint32_t e, const auto&) { end = e; });
     bytes_ += automaton->bytes() - before;
     if (end > begin) return end;
     return automaton->matches_empty(text, begin) ? std::optional(begin) : std::nullopt;

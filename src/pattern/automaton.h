@@ -40,18 +40,37 @@ class Automaton {
   /// Whether a program matches some text[0, end), empty or not; Begin::anywhere: any part of the text.
   bool matches_in(std::string_view text);
 
+  /// Which ends of matches are of interest: Ends::words leaves out those between two ASCII letters or digits.
+  enum class Ends { all, words };
+
   /// Calls visit(end, patterns) for each end of matches that begin at text[begin] and end at or before text[limit],
   /// from the shortest to the longest; `patterns` are the indices of the programs that match, ascending. Empty matches
   /// are none. REQUIRES: begin < limit <= text.size(), both on borders of characters.
-  template <typename Visit>
+  template <Ends kEnds, typename Visit>
   void run(std::string_view text, std::uint32_t begin, std::uint32_t limit, Visit&& visit) {
     std::uint32_t state = start(begin == 0);
+    const std::uint16_t* rows = rows_.data();
+    const auto size = static_cast<std::uint32_t>(text.size());
     for (std::uint32_t at = begin; at < limit;) {
-      std::uint32_t next = step(state, text, at);
+      auto c = static_cast<unsigned char>(text[at]);
+      std::uint32_t next = c < 0x80 ? rows[state * width_ + ascii_[c]] : kUnknown;
+      if (next != kUnknown) {
+        ++at;
+      } else {
+        next = step(state, text, at);
+        rows = rows_.data();
+      }
+      if (next == kDead) return;
       state = next & ~kAccepts;
-      if (next & kAccepts) visit(at, matching(state));
-      if (state == kDead) return;
-      if (at == text.size() && states_[state].at_end) visit(at, sets_[states_[state].at_end]);
+      if (at == size) {
+        if (next & kAccepts) visit(at, matching(state));
+        if (states_[state].at_end) visit(at, sets_[states_[state].at_end]);
+        return;
+      }
+      bool matches = next & kAccepts;
+      if constexpr (kEnds == Ends::words)
+        matches = matches && !(is_ascii_word(c) && is_ascii_word(static_cast<unsigned char>(text[at])));
+      if (matches) visit(at, matching(state));
     }
   }
 
@@ -67,6 +86,7 @@ class Automaton {
   static constexpr std::uint16_t kUnknown = 0xFFFF;
   static constexpr std::uint32_t kSpare = 16;  ///< columns for characters that are not ASCII
   static constexpr std::uint32_t kNoColumn = UINT32_MAX;
+  static bool is_ascii_word(unsigned char c) { return (c | 0x20u) - 'a' < 26u || c - std::uint32_t{'0'} < 10u; }
 
   void find_columns();
   std::uint32_t column_of(char32_t c);

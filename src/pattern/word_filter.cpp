@@ -20,11 +20,12 @@ constexpr char32_t kMany = 12;  ///< of a word that begins with a larger class t
 struct Head {
   std::uint32_t bytes = 0, known = 0;
   WordFilter::Next next = WordFilter::Next::any;  ///< of the byte behind those known, where there are fewer than three
+  bool outside = false;                           ///< nothing: what follows belongs to another part
   auto operator<=>(const Head&) const = default;
 
   /// This head, not complete, followed by `rest`.
   Head operator+(Head rest) const {
-    Head out{(bytes | rest.bytes << 8 * known) & 0xFFFFFF, known + rest.known, rest.next};
+    Head out{(bytes | rest.bytes << 8 * known) & 0xFFFFFF, known + rest.known, rest.next, false};
     return out.first(kHead);
   }
   /// Its first bytes.
@@ -32,11 +33,12 @@ struct Head {
     if (known <= count) return *this;
     auto byte = bytes >> 8 * count & 0xFF;
     bool upper = byte >= 'A' && byte <= 'Z';
-    return {bytes & ((1u << 8 * count) - 1), count, upper ? WordFilter::Next::upper : WordFilter::Next::other};
+    return {bytes & ((1u << 8 * count) - 1), count, upper ? WordFilter::Next::upper : WordFilter::Next::other, false};
   }
 };
 
-constexpr Head kAnyWord{0, 0, WordFilter::Next::any};
+constexpr Head kAnyWord{0, 0, WordFilter::Next::any, false};
+constexpr Head kOutside{0, 0, WordFilter::Next::any, true};
 
 /// What can stand at a place: heads of words, symbols, a space or the end.
 struct Starts {
@@ -80,7 +82,7 @@ Head head_of(char32_t c) {
 /// The heads of `first` followed by what `rest` can begin with. REQUIRES: fewer than three bytes are known.
 void append(Head first, const Starts& rest, Starts& out) {
   for (Head next : rest.words) out.words.push_back(first + next);
-  if (rest.no_word()) out.words.push_back({first.bytes, kHead, {}});
+  if (rest.no_word()) out.words.push_back({first.bytes, kHead, {}, false});
 }
 
 /// A character, then `rest`.
@@ -140,7 +142,8 @@ class Walker {
   }
 
   static void add(WordFilter& filter, const Starts& starts) {
-    for (Head head : starts.words) filter.add_word(head.bytes, head.known, head.next);
+    for (Head head : starts.words)
+      if (!head.outside) filter.add_word(head.bytes, head.known, head.next);
     for (char32_t symbol : starts.symbols) filter.add_symbol(symbol);
     if (starts.any_symbol) filter.add_any_symbol();
   }
@@ -186,7 +189,7 @@ class Walker {
         std::size_t k = i;
         for (; k < text.size() && is_word(text[k]) && head.known < kHead; ++k) head = head + head_of(text[k]);
         if (head.known == kHead || k < text.size())
-          here.words.push_back({head.bytes, kHead, {}});
+          here.words.push_back({head.bytes, kHead, {}, false});
         else
           append(head, rest, here);
       }
@@ -203,7 +206,7 @@ class Walker {
     bool fresh_again = fresh || ends_without_word(child);
     Starts after = rest;
     if (node.max < 0 || node.max > kUnrolled) {
-      Starts anything{{kAnyWord}, {}, true, true};
+      Starts anything{{kOutside}, {}, false, true};
       after.join(walk(child, anything, fresh_again));
     } else {
       for (int round = node.max; round > 1; --round) {
@@ -308,6 +311,23 @@ void WordFilter::add(const WordFilter& other) {
   any_symbol_ |= other.any_symbol_;
 }
 
+namespace {
+
+/// Every symbol that can stand anywhere in a match of the node.
+void add_symbols(const Node& node, WordFilter& filter) {
+  auto add = [&](char32_t c) {
+    if (!is_word(c) && !is_space(c)) filter.add_symbol(c);
+  };
+  for (char32_t c : node.literal) add(c);
+  for (auto [low, high] : node.ranges) {
+    if (high - low > 0x500) return filter.add_any_symbol();
+    for (char32_t c = low; c <= high; ++c) add(c);
+  }
+  for (const Node& child : node.children) add_symbols(child, filter);
+}
+
+}  // namespace
+
 RegexWords words_of(const Node& pattern) {
   Starts end;
   end.space = true;
@@ -315,12 +335,16 @@ RegexWords words_of(const Node& pattern) {
   RegexWords out;
   Walker::add(out.starts, walker.walk(pattern, end, true));
   out.body = walker.body;
+  add_symbols(pattern, out.body);
   return out;
 }
 
 WordFilter words_inside(const std::vector<const Node*>& parts) {
   Walker walker;
-  for (const Node* part : parts) walker.walk(*part, {{kAnyWord}, {}, true, true}, true);
+  for (const Node* part : parts) {
+    walker.walk(*part, {{kOutside}, {}, false, true}, true);
+    add_symbols(*part, walker.body);
+  }
   return walker.body;
 }
 
