@@ -46,12 +46,17 @@ void TriggerTable::add(const Atom& atom, std::uint32_t id) {
       prefixes_.add(key, static_cast<std::uint32_t>(parts_.size()));
       break;
     case Atom::Kind::suffix:
-      for (std::uint32_t i = 0; i < size; ++i) key |= byte(text[text.size() - 1 - i]) << (8 * i);
+      for (std::uint32_t i = 0; i < size; ++i) key |= byte(text[text.size() - size + i]) << (8 * i);
       suffix_sizes_ |= 1u << size;
       suffixes_.add(key, static_cast<std::uint32_t>(parts_.size()));
       break;
   }
-  parts_.push_back({atom.text, id});
+  auto all = static_cast<std::uint32_t>(text.size());
+  bool suffix = atom.kind == Atom::Kind::suffix, shorter = all < 8;
+  std::uint64_t mask = shorter ? (std::uint64_t{1} << 8 * all) - 1 : ~std::uint64_t{0};
+  if (suffix && shorter) mask <<= 8 * (8 - all);
+  std::uint64_t bytes = suffix ? tail_of(text, all, all) : head_of(text, 0, all);
+  parts_.push_back({bytes & mask, mask, all, id, all > 8 ? atom.text : std::string()});
 }
 
 void TriggerTable::build() {

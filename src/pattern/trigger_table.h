@@ -64,26 +64,24 @@ class TriggerTable {
              Visit&& visit_id) const {
     words_.visit(hash, [&](std::uint32_t id) { visit_id(id, begin); });
     std::uint32_t size = end - begin;
+    std::uint64_t head = head_of(text, begin, size), tail = tail_of(text, end, size);
     if (!prefixes_.empty()) {
-      std::uint32_t key = 0;
       for (std::uint32_t n = 1; n <= kKey && n <= size; ++n) {
-        key |= byte(text[begin + n - 1]) << (8 * (n - 1));
         if (!(prefix_sizes_ >> n & 1)) continue;
+        std::uint32_t key = static_cast<std::uint32_t>(head) & ((1u << 8 * n) - 1);
         prefixes_.visit(key | n << 24, [&](std::uint32_t part) {
           const Part& p = parts_[part];
-          if (p.text.size() <= size && same(text.data() + begin, p.text)) visit_id(p.id, begin);
+          if (p.size <= size && p.fits(head) && same(text.data() + begin, p.text)) visit_id(p.id, begin);
         });
       }
     }
     if (!suffixes_.empty()) {
-      std::uint32_t key = 0;
       for (std::uint32_t n = 1; n <= kKey && n <= size; ++n) {
-        key |= byte(text[end - n]) << (8 * (n - 1));
         if (!(suffix_sizes_ >> n & 1)) continue;
+        std::uint32_t key = static_cast<std::uint32_t>(tail >> 8 * (8 - n));
         suffixes_.visit(key | n << 24, [&](std::uint32_t part) {
           const Part& p = parts_[part];
-          auto at = end - static_cast<std::uint32_t>(p.text.size());
-          if (p.text.size() <= size && same(text.data() + at, p.text)) visit_id(p.id, at);
+          if (p.size <= size && p.fits(tail) && same(text.data() + end - p.size, p.text)) visit_id(p.id, end - p.size);
         });
       }
     }
@@ -101,9 +99,25 @@ class TriggerTable {
  private:
   static constexpr std::uint32_t kKey = 3;  ///< bytes of a prefix or suffix that are hashed
   struct Part {
-    std::string text;  ///< folded
-    std::uint32_t id;
+    std::uint64_t bytes, mask;  ///< its first (suffix: last) bytes, folded, where the word has them: up to eight
+    std::uint32_t size, id;
+    std::string text;  ///< all of it, folded; empty if `bytes` say all
+    bool fits(std::uint64_t word) const { return ((word ^ bytes) & mask) == 0; }
   };
+  /// The first eight bytes of a word, folded, the first in the lowest bits; zeros if it has fewer.
+  static std::uint64_t head_of(std::string_view text, std::uint32_t begin, std::uint32_t size) {
+    if (size < 8) return fold_bytes(load_tail(text.data() + begin, size));
+    std::uint64_t bytes;
+    std::memcpy(&bytes, text.data() + begin, 8);
+    return fold_bytes(bytes);
+  }
+  /// Its last eight, the last in the highest bits.
+  static std::uint64_t tail_of(std::string_view text, std::uint32_t end, std::uint32_t size) {
+    if (size < 8) return fold_bytes(load_tail(text.data() + end - size, size)) << 8 * (8 - size);
+    std::uint64_t bytes;
+    std::memcpy(&bytes, text.data() + end - 8, 8);
+    return fold_bytes(bytes);
+  }
   static std::uint32_t byte(char c) { return static_cast<unsigned char>(fold_byte(c)); }
   static bool same(const char* text, const std::string& folded) {
     for (std::size_t i = 0; i < folded.size(); ++i)
