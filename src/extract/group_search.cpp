@@ -210,14 +210,15 @@ void GroupSearch::extend_name(const Scene& scene, std::uint32_t type, std::uint3
 bool GroupSearch::context_allows(const Scene& scene, const Pattern& pattern, Span mention) {
   std::string_view right = right_of(scene.text, scene.sentence, mention.end);
   auto begins = [&](const Context& context, std::string_view text) { return runner_.begins(context, text); };
-  if (!pattern.after.empty() && !begins(pattern.after, right)) return false;
-  if (!pattern.not_after.empty() && begins(pattern.not_after, right)) return false;
-  if (!pattern.before.empty() || !pattern.not_before.empty()) {
+  if (!pattern.after->empty() && !begins(*pattern.after, right)) return false;
+  if (!pattern.not_after->empty() && begins(*pattern.not_after, right)) return false;
+  if (!pattern.before->empty() || !pattern.not_before->empty()) {
     reverse(left_of(scene.text, scene.sentence, mention.begin), backwards_);
-    if (!pattern.before.empty() && !begins(pattern.before, backwards_)) return false;
-    if (!pattern.not_before.empty() && begins(pattern.not_before, backwards_)) return false;
+    if (!pattern.before->empty() && !begins(*pattern.before, backwards_)) return false;
+    if (!pattern.not_before->empty() && begins(*pattern.not_before, backwards_)) return false;
   }
-  return pattern.reject.empty() || !runner_.found_in(pattern.reject, scene.text.substr(mention.begin, mention.size()));
+  return pattern.reject->empty() ||
+         !runner_.found_in(*pattern.reject, scene.text.substr(mention.begin, mention.size()));
 }
 
 SlotSpans GroupSearch::slots(std::string_view text, const Pattern& pattern, Span match) {
@@ -230,7 +231,7 @@ SlotSpans GroupSearch::slots(std::string_view text, const Pattern& pattern, Span
 
 SlotSpans GroupSearch::context_slots(std::string_view text, Span sentence, const Pattern& pattern, Span mention,
                                      bool before) {
-  const Context& context = before ? pattern.before : pattern.after;
+  const Context& context = before ? *pattern.before : *pattern.after;
   SlotSpans out;
   out.slots.resize(context.slots.size());
   if (context.empty() || context.slots.empty()) return out;

@@ -37,7 +37,7 @@ std::uint32_t Weighing::id_of(std::string_view name, const std::string* reading)
 /// Whether every word of the name is one that never stands for a name alone.
 bool Weighing::is_common(std::uint32_t name) {
   const SpreadRules& rules = type_.spread;
-  if (rules.not_alone.empty() && rules.common.empty()) return false;
+  if (rules.not_alone->empty() && rules.common.empty()) return false;
   if (known_[name].common >= 0) return known_[name].common;
   bool common = true;
   for (std::string_view rest = names_.name(name); common && !rest.empty();) {
@@ -55,7 +55,7 @@ bool Weighing::is_common_word(std::string_view word) {
   if (list.contains(word)) return true;
   for (const auto& ending : type_.names.genitive())
     if (word.ends_with(ending) && list.contains(word.substr(0, word.size() - ending.size()))) return true;
-  const Context& context = rules.not_alone;
+  const Context& context = *rules.not_alone;
   return !context.empty() &&
          runner_.exactly(context.regex, context.program, word, 0, static_cast<std::uint32_t>(word.size()), nullptr);
 }
@@ -63,7 +63,7 @@ bool Weighing::is_common_word(std::string_view word) {
 /// The name without what may be left off at its end; the whole name if nothing may.
 std::string_view Weighing::core_of(std::uint32_t id) {
   std::string_view name = names_.name(id);
-  const Context& without = type_.spread.without;
+  const Context& without = *type_.spread.without;
   if (without.empty()) return name;
   if (known_[id].core != kNone) return name.substr(0, known_[id].core);
   auto size = static_cast<std::uint32_t>(name.size());
@@ -80,7 +80,7 @@ std::string_view Weighing::core_of(std::uint32_t id) {
 
 /// A name of the list keeps its entry with a legal form or a genitive: "Nvidia Corp." is NVIDIA.
 void Weighing::name_by_list() {
-  if (type_.spread.without.empty()) return;
+  if (type_.spread.without->empty()) return;
   bool any = false;
   for (const auto& h : hypotheses_) {
     if (!h.listed || !h.accepted) continue;

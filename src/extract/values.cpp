@@ -124,7 +124,7 @@ bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex&
   }
   Span sentence = index.sentences[candidate.sentence].span;
   for (bool before : {true, false}) {
-    const Context& c = before ? pattern.before : pattern.after;
+    const Context& c = before ? *pattern.before : *pattern.after;
     if (!c.slots.empty())
       add_captures(text, c.slots, matcher.search().context_slots(text, sentence, pattern, candidate.span, before),
                    beside.items);

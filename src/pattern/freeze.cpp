@@ -13,19 +13,30 @@ template <typename Base>
 struct SetArchive : Base {
   using Base::Base;
   std::vector<std::unique_ptr<Table>>* tables = nullptr;
+  std::vector<std::unique_ptr<Context>>* contexts = nullptr;
   const FactPrograms* facts = nullptr;
 };
 
-template <typename Archive>
-void table_reference(Archive& archive, const Table*& table) {
+/// A pointer to one of the things in a list, as its number there; `none` for a pointer to nothing.
+template <typename Archive, typename T>
+void reference(Archive& archive, std::vector<std::unique_ptr<T>>& list, const T*& item, const T* none) {
   constexpr std::uint32_t kNone = UINT32_MAX;
   std::uint32_t number = kNone;
-  auto& tables = *static_cast<SetArchive<Archive>&>(archive).tables;
   if constexpr (!Archive::kReads)
-    for (std::uint32_t i = 0; i < tables.size(); ++i)
-      if (tables[i].get() == table) number = i;
+    for (std::uint32_t i = 0; i < list.size(); ++i)
+      if (list[i].get() == item) number = i;
   archive(number);
-  if constexpr (Archive::kReads) table = number == kNone ? nullptr : tables[number].get();
+  if constexpr (Archive::kReads) item = number == kNone ? none : list[number].get();
+}
+
+template <typename Archive>
+void table_reference(Archive& archive, const Table*& table) {
+  reference<Archive, Table>(archive, *static_cast<SetArchive<Archive>&>(archive).tables, table, nullptr);
+}
+
+template <typename Archive>
+void context_reference(Archive& archive, const Context*& context) {
+  reference<Archive, Context>(archive, *static_cast<SetArchive<Archive>&>(archive).contexts, context, &kNoContext);
 }
 
 /// The regex of a fact pattern is needed only where it has no program.
@@ -144,9 +155,10 @@ void fields(Archive& archive, Pattern& value) {
          found_by, first, starts, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat,
          uncommon, extends, scopes, reading, readings, fact, examples, date, lang, own] = value;
   fallback_regex(archive, regex, fact.program);
-  archive(name, place, order, plain, program, slots, marks, before, after, not_before, not_after, reject, first,
-          has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, uncommon, extends, scopes,
-          reading, readings, fact, lang, own);
+  archive(name, place, order, plain, program, slots, marks);
+  for (auto* context : {&before, &after, &not_before, &not_after, &reject}) context_reference(archive, *context);
+  archive(first, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, uncommon, extends,
+          scopes, reading, readings, fact, lang, own);
 }
 
 template <typename Archive>
@@ -164,7 +176,9 @@ void fields(Archive& archive, Gazetteer& value) {
 template <typename Archive>
 void fields(Archive& archive, SpreadRules& value) {
   auto& [without, not_alone, common, weight, part, first, last] = value;
-  archive(without, not_alone, common, weight, part, first, last);
+  context_reference(archive, without);
+  context_reference(archive, not_alone);
+  archive(common, weight, part, first, last);
 }
 
 template <typename Archive>
@@ -208,14 +222,15 @@ void fields(Archive& archive, Language& value) {
 
 template <typename Archive>
 void fields(Archive& archive, PatternSet& value) {
-  auto& [language, tables, types, pool, fact_programs] = value;
-  archive(pool, fact_programs, tables, language, types);  // tables first: the others name them
+  auto& [language, tables, contexts, types, pool, fact_programs] = value;
+  archive(pool, fact_programs, tables, contexts, language, types);  // first what others name
 }
 
 std::string PatternSet::freeze() const {
   SetArchive<ImageWriter> archive;
   auto& set = const_cast<PatternSet&>(*this);  // fields() serves both ways
   archive.tables = &set.tables_;
+  archive.contexts = &set.contexts_;
   archive.facts = &set.fact_programs_;
   fields<ImageWriter>(archive, set);
   return archive.take();
@@ -225,6 +240,7 @@ std::unique_ptr<PatternSet> PatternSet::thaw(std::string_view image) {
   auto set = std::make_unique<PatternSet>();
   SetArchive<ImageReader> archive(image);
   archive.tables = &set->tables_;
+  archive.contexts = &set->contexts_;
   fields<ImageReader>(archive, *set);
   return set;
 }

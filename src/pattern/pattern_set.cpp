@@ -306,14 +306,21 @@ class SetBuilder {
     return out;
   }
 
-  Context context(File& file, const Written& written, const Case& letter_case, const std::string& name,
-                  bool backwards) {
-    if (written.text.empty()) return {};
+  const Context* context(File& file, const Written& written, const Case& letter_case, const std::string& name,
+                         bool backwards) {
+    if (written.text.empty()) return &kNoContext;
     Compiled compiled = compile(file, written, letter_case, name);
     Node tree = backwards ? reversed(compiled.tree) : std::move(compiled.tree);
-    Context out{emit_regex(tree, Emit::captures), programs_.compile(tree), {}, std::move(compiled.slots)};
-    add_first_bytes(tree, out.first);
-    return out;
+    std::string regex = emit_regex(tree, Emit::captures), key = regex;
+    for (const Slot& slot : compiled.slots) key += fmt::format("\n{} {}", slot.name, fmt::ptr(slot.table));
+    auto [at, fresh] = contexts_.try_emplace(std::move(key));
+    if (fresh) {
+      set_->contexts_.push_back(
+          std::make_unique<Context>(Context{std::move(regex), programs_.compile(tree), {}, std::move(compiled.slots)}));
+      at->second = set_->contexts_.back().get();
+      add_first_bytes(tree, set_->contexts_.back()->first);
+    }
+    return at->second;
   }
 
   /// By what words the pattern is found: those that its file names, else those that it requires.
@@ -431,7 +438,7 @@ class SetBuilder {
 
   /// `names`: what a hole may name besides the slots.
   void check_hole(const Pattern& p, const Template::Hole& hole, std::vector<std::string> names) {
-    for (const auto* slots : {&p.slots, &p.before.slots, &p.after.slots})
+    for (const auto* slots : {&p.slots, &p.before->slots, &p.after->slots})
       for (const auto& slot : *slots) names.push_back(slot.name);
     for (const auto& attachment : p.fact.attachments)
       for (const auto& slot : attachment.slots) names.push_back(slot.name);
@@ -477,6 +484,7 @@ class SetBuilder {
   std::vector<File> files_;
   std::map<std::string, std::pair<const Written*, std::string>> shared_macros_, fact_macros_;
   std::map<std::string, std::pair<std::pair<File*, Table*>, std::string>> shared_tables_;
+  std::map<std::string, const Context*> contexts_;                                   ///< by regex and slots
   std::map<std::string, std::vector<std::pair<std::string, std::uint32_t>>> words_;  ///< lists of the language
   std::set<std::string> frequent_;                                                   ///< folded
   std::set<const Table*> expanded_;

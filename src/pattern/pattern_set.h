@@ -48,8 +48,9 @@ struct Table {
   std::vector<std::uint32_t> open_;
 };
 
-/// A regex beside the mention, or in it; its slots fill keys. Those before the mention are for the text read backwards,
-/// away from the mention, so that they too match from its first character on.
+/// A regex beside the mention, or in it; its slots fill keys. Patterns that ask for the same share one. Those before
+/// the mention are for the text read backwards, away from the mention, so that they too match from its first character
+/// on.
 struct Context {
   std::string regex;  ///< "" when there is none; with captures
   Program program;
@@ -57,6 +58,7 @@ struct Context {
   std::vector<Slot> slots;
   bool empty() const { return regex.empty(); }
 };
+inline const Context kNoContext;
 
 /// A further role of a fact, looked for near the trigger once the pattern has matched.
 struct Attachment {
@@ -100,7 +102,11 @@ struct Pattern {
   Program program;          ///< of the regex
   std::vector<Slot> slots;
   int marks = 0;
-  Context before, after, not_before, not_after, reject;
+  const Context* before = &kNoContext;  ///< these five are never null
+  const Context* after = &kNoContext;
+  const Context* not_before = &kNoContext;
+  const Context* not_after = &kNoContext;
+  const Context* reject = &kNoContext;
   std::optional<Trigger> found_by;  ///< words that every match holds; nothing: it is looked for everywhere
   ByteSet first;                    ///< bytes that a match can begin with
   WordFilter starts;                ///< words that a match can begin with; not frozen: see Group
@@ -127,11 +133,11 @@ struct Pattern {
 
 /// The forms in which an accepted name counts elsewhere in its document; regexes may be empty.
 struct SpreadRules {
-  Context without;     ///< what may be left off at its end
-  Context not_alone;   ///< words that never stand for a name alone
-  std::string common;  ///< list of the language's words that never do, either
-  double weight = 0;   ///< of the whole name
-  double part = 0;     ///< of its first or last word
+  const Context* without = &kNoContext;    ///< what may be left off at its end
+  const Context* not_alone = &kNoContext;  ///< words that never stand for a name alone
+  std::string common;                      ///< list of the language's words that never do, either
+  double weight = 0;                       ///< of the whole name
+  double part = 0;                         ///< of its first or last word
   bool first = false, last = false;
 };
 
@@ -189,6 +195,7 @@ class PatternSet {
   friend void fields(Archive& archive, PatternSet& set);
   Language language_;
   std::vector<std::unique_ptr<Table>> tables_;
+  std::vector<std::unique_ptr<Context>> contexts_;
   std::vector<std::unique_ptr<Type>> types_;
   ProgramPool program_pool_;
   FactPrograms fact_programs_;
