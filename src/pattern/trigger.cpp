@@ -206,7 +206,8 @@ class Deriver {
         for (std::size_t k = i; k < end; ++k) append_utf8(atom.text, text[k]);
         if (word) atom.text = fold_word(atom.text);
         double cost = frequency(atom, frequent_);
-        if (is_named(atom) && (!found || cost < found->cost)) found = Found{{{atom}, cost, bytes, words, {}, {}}, {}, {}};
+        if (is_named(atom) && (!found || cost < found->cost))
+          found = Found{{{atom}, cost, bytes, words, {}, {}}, {}, {}};
       }
       bytes += size;
       words += word;
