@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "pattern/regex.h"
+#include "support.h"
 #include "text/unicode.h"
 
 namespace fakt {
@@ -131,6 +132,26 @@ TEST_CASE("word borders are beyond automata") {
   ProgramPool pool;
   CHECK_FALSE(Automaton::supported(ProgramCompiler(pool).compile(parse_regex("\\bab"))));
   CHECK_FALSE(Automaton::supported({}));
+}
+
+TEST_CASE("a pattern with more states than memory is found all the same, and the statistics say so") {
+  TemporaryFolder folder;
+  std::string file = folder.write("x.toml",
+                                  "mention = \"x\"\n[[pattern]]\nname = \"p\"\nmatch = '[ab]*a[ab]{16}c'\n"
+                                  "yes.\"[aaaaaaaaaaaaaaaaac]\" = \"aaaaaaaaaaaaaaaaac\"\n");
+  std::mt19937 random{7};
+  std::string text;
+  std::size_t expected = 0;
+  for (int word = 0; word < 6000; ++word) {
+    std::string letters;
+    for (int i = 0; i < 40; ++i) letters += "ab"[random() % 2];
+    expected += letters[23] == 'a';
+    text += letters + "c ";
+  }
+  Ran ran = run_fakt({"--patterns", file, "--type", "x", "--lang", "de", "--stats", "--count", "-"}, text);
+  CHECK(ran.status == 0);
+  CHECK(ran.out == std::to_string(expected) + "\n");
+  CHECK(ran.err.find("began anew") != std::string::npos);
 }
 
 }  // namespace

@@ -18,6 +18,7 @@
 #include "output/descriptor.h"
 #include "output/json_text.h"
 #include "output/sink.h"
+#include "pattern/automaton.h"
 #include "pattern/diagnostics.h"
 #include "pattern/regex.h"
 
@@ -214,6 +215,8 @@ class Run {
     for (const auto& [type, n] : records_) text += fmt::format("{:>10} {}\n", n, type);
     if (auto overruns = regex_budget_overruns())
       text += fmt::format("{} times a matcher's memory budget was spent: slower from there on\n", overruns);
+    if (auto restarts = automata_restarts())
+      text += fmt::format("{} times an automaton had spent its memory and began anew\n", restarts);
     try_write(streams_.err, text);
   }
 

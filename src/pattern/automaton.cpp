@@ -1,6 +1,7 @@
 #include "pattern/automaton.h"
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <string>
 
@@ -11,6 +12,8 @@ namespace {
 
 using Op = Instruction::Op;
 using Condition = Instruction::Condition;
+
+std::atomic<std::uint64_t> restarts = 0;
 
 std::uint64_t hash_of(const std::uint64_t* places, std::size_t count) {
   std::uint64_t hash = count;
@@ -103,7 +106,10 @@ std::uint32_t Automaton::new_column_of(char32_t c) {
   return column;
 }
 
+std::uint64_t automata_restarts() { return restarts; }
+
 void Automaton::forget() {
+  restarts += states_.size() > 1;
   states_.assign(1, {});
   places_.clear();
   rows_.assign(width_, static_cast<std::uint16_t>(kDead));

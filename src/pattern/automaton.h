@@ -11,6 +11,9 @@
 
 namespace fakt {
 
+/// How often an automaton had spent its memory and began anew, in all threads.
+std::uint64_t automata_restarts();
+
 /// The programs of many patterns as one deterministic automaton, made state by state as texts need it: it finds all
 /// ends of all their matches from one place in one pass, a table look-up a character. RE2 does the same, but takes
 /// a lock and some 300 instructions for each call, and must be asked again which pattern it was.
