@@ -16,7 +16,7 @@ std::uint64_t automata_restarts();
 
 /// The programs of many patterns as one deterministic automaton, made state by state as texts need it: it finds all
 /// ends of all their matches from one place in one pass, a table look-up a character. RE2 does the same, but takes
-/// a lock and some 300 instructions for each call, and must be asked again which pattern it was.
+/// a lock and hundreds of instructions for each call, and must be asked again which pattern it was.
 ///
 /// A state is the set of places in the programs where a match can stand after what was read.
 class Automaton {

@@ -131,7 +131,7 @@ Backtracker::Outcome Backtracker::run(const Program& program, std::string_view t
   stack_.clear();
   const Instruction* steps = program.steps.data();
   std::uint32_t pc = 0, at = begin, best = kUnset;
-  for (int count = 0; count < kMostSteps; ++count, ++steps_) {
+  for (int count = 0; count < kMostSteps; ++count) {
     const Instruction& step = steps[pc];
     bool on = true;
     switch (step.op) {

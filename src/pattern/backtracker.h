@@ -26,8 +26,6 @@ class Backtracker {
   /// ways to split the text among them, each takes as much as it can, from the left.
   Outcome exactly(const Program& program, std::string_view text, std::uint32_t begin, std::uint32_t end);
 
-  std::uint64_t steps() const { return steps_; }
-
   /// kUnset for a capture that took no part.
   static constexpr std::uint32_t kUnset = UINT32_MAX;
   std::uint32_t reg(std::size_t i) const { return i < registers_.size() ? registers_[i] : kUnset; }
@@ -52,7 +50,6 @@ class Backtracker {
   const ProgramPool& pool_;
   std::string_view text_;
   std::uint32_t limit_ = 0;
-  std::uint64_t steps_ = 0;  ///< taken so far, in all runs
   std::vector<Frame> stack_;
   std::vector<std::uint32_t> registers_;
 };

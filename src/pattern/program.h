@@ -60,7 +60,7 @@ struct ProgramPool {
 };
 
 /// A regex ready to run, made when fakt is built and loaded as it is: compiling the patterns with RE2 takes longer than
-/// reading an article. A Backtracker runs it; RE2 takes over where a text is long enough to repay the compiling, and
+/// reading an article. An Automaton finds where matches end, a Backtracker what their captures hold; RE2 takes over
 /// where a regex has no program.
 struct Program {
   std::vector<Instruction> steps;  ///< empty: there is none
