@@ -223,29 +223,9 @@ class Walker {
   static bool gap_before(const Node& concat, std::size_t i, bool fresh) {
     while (i-- > 0) {
       if (ends_without_word(concat.children[i])) return true;
-      if (!can_vanish(concat.children[i])) return false;
+      if (!nullable(concat.children[i])) return false;
     }
     return fresh;
-  }
-
-  static bool can_vanish(const Node& node) {
-    switch (node.kind) {
-      case Kind::empty:
-      case Kind::assertion:
-        return true;
-      case Kind::literal:
-      case Kind::char_class:
-        return false;
-      case Kind::concat:
-        return std::all_of(node.children.begin(), node.children.end(), can_vanish);
-      case Kind::alternate:
-        return std::any_of(node.children.begin(), node.children.end(), can_vanish);
-      case Kind::repeat:
-        return node.min == 0 || can_vanish(node.children[0]);
-      case Kind::capture:
-        return can_vanish(node.children[0]);
-    }
-    return true;
   }
 
   /// Whether the last character of a match can be something else than a letter or digit.
@@ -272,7 +252,7 @@ class Walker {
       case Kind::concat:
         for (std::size_t i = node.children.size(); i-- > 0;) {
           if (ends_without_word(node.children[i])) return true;
-          if (!can_vanish(node.children[i])) return false;
+          if (!nullable(node.children[i])) return false;
         }
         return false;
     }
