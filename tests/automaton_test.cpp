@@ -134,6 +134,19 @@ TEST_CASE("word borders are beyond automata") {
   CHECK_FALSE(Automaton::supported({}));
 }
 
+TEST_CASE("a context that two patterns share, one beside the mention and one in it, serves both in steady use") {
+  TemporaryFolder folder;
+  std::string file =
+      folder.write("x.toml",
+                   "mention = \"x\"\n"
+                   "[[pattern]]\nname = \"p\"\nmatch = 'Kilo[a-z]+'\nnot_after = 'gramm'\nreject = 'gramm'\n"
+                   "yes.\"[Kilometer]\" = \"Kilometer\"\nno.\"Kilogramm\" = \"grams\"\n");
+  std::string text;
+  for (int i = 0; i < 30; ++i) text += "Kilometer Kilogramm Kilowatt gramm Kiloggramm. ";
+  Ran ran = run_fakt({"--patterns", file, "--type", "x", "--lang", "de", "--count", "-"}, text);
+  CHECK(ran.out == "60\n");
+}
+
 TEST_CASE("a pattern with more states than memory is found all the same, and the statistics say so") {
   TemporaryFolder folder;
   std::string file = folder.write("x.toml",

@@ -21,20 +21,31 @@ const Regex& RegexCache::get(const std::string& regex, Regex::Prefer prefer) {
   return *slot;
 }
 
-/// Null for a program that was not run often yet, or is beyond automata. A program is asked in one way only: for its
-/// matches from a place, or anywhere.
+/// Null for a program that was not run often yet, or is beyond automata.
 Automaton* Runner::automaton_of(const Program& program, Automaton::Begin begin) {
   constexpr std::uint32_t kSteady = 8;
   Use& use = uses_[&program];
-  if (use.automaton) return use.automaton.get();
+  auto& automaton = begin == Automaton::Begin::anchored ? use.anchored : use.anywhere;
+  if (automaton) return automaton.get();
   if (++use.runs < kSteady || !Automaton::supported(program)) return nullptr;
-  use.automaton = std::make_unique<Automaton>(pool_, std::vector<const Program*>{&program}, begin);
-  return use.automaton.get();
+  automaton = std::make_unique<Automaton>(pool_, std::vector<const Program*>{&program}, begin);
+  return automaton.get();
+}
+
+/// What the automaton of a program says of the text; nothing if it has none.
+std::optional<bool> Runner::ask(const Program& program, Automaton::Begin begin, std::string_view text) {
+  Automaton* automaton = automaton_of(program, begin);
+  if (!automaton) return std::nullopt;
+  std::size_t before = automaton->bytes();
+  bool found = automaton->matches_in(text);
+  bytes_ += automaton->bytes() - before;
+  return found;
 }
 
 void Runner::forget() {
   for (auto& [program, use] : uses_)
-    if (use.automaton) use.automaton->forget();
+    for (auto* automaton : {use.anchored.get(), use.anywhere.get()})
+      if (automaton) automaton->forget();
   bytes_ = 0;
 }
 
@@ -80,22 +91,12 @@ bool Runner::exactly(const std::string& regex, const Program& program, std::stri
 }
 
 bool Runner::begins(const Context& context, std::string_view text) {
-  if (Automaton* automaton = automaton_of(context.program, Automaton::Begin::anchored)) {
-    std::size_t before = automaton->bytes();
-    bool found = automaton->matches_in(text);
-    bytes_ += automaton->bytes() - before;
-    return found;
-  }
+  if (auto found = ask(context.program, Automaton::Begin::anchored, text)) return *found;
   return longest(context.regex, context.program, text, 0, static_cast<std::uint32_t>(text.size())).has_value();
 }
 
 bool Runner::found_in(const Context& context, std::string_view text) {
-  if (Automaton* automaton = automaton_of(context.program, Automaton::Begin::anywhere)) {
-    std::size_t before = automaton->bytes();
-    bool found = automaton->matches_in(text);
-    bytes_ += automaton->bytes() - before;
-    return found;
-  }
+  if (auto found = ask(context.program, Automaton::Begin::anywhere, text)) return *found;
   auto size = static_cast<std::uint32_t>(text.size());
   for (std::uint32_t at = 0; at < size; ++at) {
     auto c = static_cast<unsigned char>(text[at]);

@@ -56,12 +56,14 @@ class Runner {
   void forget();
 
  private:
-  /// How often a program was run, and its automaton once that is worth its making.
+  /// How often a program was run, and its automata once they are worth their making: one for matches from a place, one
+  /// for matches anywhere.
   struct Use {
     std::uint32_t runs = 0;
-    std::unique_ptr<Automaton> automaton;
+    std::unique_ptr<Automaton> anchored, anywhere;
   };
   Automaton* automaton_of(const Program& program, Automaton::Begin begin);
+  std::optional<bool> ask(const Program& program, Automaton::Begin begin, std::string_view text);
 
   const ProgramPool& pool_;
   std::unordered_map<const Program*, Use> uses_;
