@@ -49,6 +49,20 @@ bool Backtracker::holds(Instruction::Condition condition, std::uint32_t at) cons
   return false;
 }
 
+/// Goes the first way of a split that can succeed, by the next byte; the other one is left to try if it can, too.
+template <bool kExactly>
+inline bool Backtracker::choose(const ProgramPool::Fork& fork, const Instruction& split, std::uint32_t& pc,
+                                std::uint32_t at) {
+  auto can = [&](std::size_t way) {
+    if (at == limit_) return fork.ends[way] != 0;
+    return fork.bytes[way][static_cast<unsigned char>(text_[at])] || (!kExactly && fork.ends[way]);
+  };
+  bool second = can(1);
+  if (!can(0)) return pc = split.c, second;
+  if (second) stack_.push_back({Frame::Kind::go, split.c, at, 0});
+  return pc = split.b, true;
+}
+
 /// Moves behind the longest word of the tree; the others are left to try later.
 bool Backtracker::step_words(std::uint32_t root, std::uint32_t pc, std::uint32_t& at) {
   std::uint32_t place = at, last = kUnset;
@@ -154,8 +168,7 @@ Backtracker::Outcome Backtracker::run(const Program& program, std::string_view t
         on = step_words(step.b, pc, at), ++pc;
         break;
       case Instruction::Op::split:
-        stack_.push_back({Frame::Kind::go, step.c, at, 0});
-        pc = step.b;
+        on = choose<kExactly>(pool_.forks[step.a], step, pc, at);
         break;
       case Instruction::Op::jump:
         pc = step.b;

@@ -41,6 +41,8 @@ class Backtracker {
   template <bool kExactly>
   Outcome run(const Program& program, std::string_view text, std::uint32_t begin, std::uint32_t limit,
               std::uint32_t& end);
+  template <bool kExactly>
+  bool choose(const ProgramPool::Fork& fork, const Instruction& split, std::uint32_t& pc, std::uint32_t at);
   bool step_words(std::uint32_t root, std::uint32_t pc, std::uint32_t& at);
   bool step_run(const Instruction& step, std::uint32_t pc, std::uint32_t& at);
   bool holds(Instruction::Condition condition, std::uint32_t at) const;

@@ -84,8 +84,8 @@ void fields(Archive& archive, Program& value) {
 
 template <typename Archive>
 void fields(Archive& archive, ProgramPool& value) {
-  auto& [classes, ranges, nodes, bytes, bytes_of, text] = value;
-  archive(classes, ranges, nodes, bytes, bytes_of, text);
+  auto& [classes, ranges, nodes, bytes, bytes_of, forks, text] = value;
+  archive(classes, ranges, nodes, bytes, bytes_of, forks, text);
 }
 
 template <typename Archive>

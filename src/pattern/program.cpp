@@ -50,6 +50,7 @@ Program ProgramCompiler::compile(const Node& tree) {
   } catch (const TooHard&) {
     return {};
   }
+  lookahead_.add_to(steps_);
   return {std::move(steps_)};
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "pattern/syntax.h"
@@ -19,7 +21,7 @@ struct Instruction {
     one,     ///< a character of class b
     run,     ///< a (min) to c (max) characters of class b, as many as possible first; `lazy`: as few
     words,   ///< one of the words whose tree begins at node b, longer ones first; their bytes are pool.bytes_of[c]
-    split,   ///< go on at b, and if that fails at c
+    split,   ///< go on at b, and if that fails at c; pool.forks[a] tells which of them can succeed
     jump,    ///< go on at b
     save,    ///< the place goes into register a
     assert,  ///< a condition of the place: see Condition
@@ -51,11 +53,17 @@ struct ProgramPool {
     std::uint16_t branches = 0;
     std::uint16_t word_ends = 0;  ///< 1: a word ends here
   };
+  /// What the next byte says of the two ways of a split.
+  struct Fork {
+    std::array<ByteSet, 2> bytes;       ///< that the matches of a way can go on with
+    std::array<std::uint64_t, 2> ends;  ///< 1: a match can end there; as wide as the others, so that no byte is unset
+  };
   std::vector<Class> classes;
   std::vector<Range> ranges;
   std::vector<Node> nodes;
   std::string bytes;              ///< of each node the byte that leads to it
   std::vector<ByteSet> bytes_of;  ///< the bytes of each tree
+  std::vector<Fork> forks;
   std::string text;
 };
 
@@ -80,10 +88,37 @@ class PoolWriter {
   std::map<std::string, std::uint32_t> classes_, texts_;
 };
 
+/// Tells the splits of programs what the next byte says of their ways: most of them can be ruled out by it, and need
+/// not be tried. One for a pool.
+class Lookahead {
+ public:
+  /// REQUIRES: the pool outlives it.
+  explicit Lookahead(ProgramPool& pool) : pool_(pool) {}
+
+  /// Sets `a` of each split to its place in pool.forks. REQUIRES: no loop can go round without a character.
+  void add_to(std::vector<Instruction>& steps);
+
+ private:
+  /// What can come next from a step on.
+  struct Next {
+    ByteSet bytes;
+    bool end = false;  ///< a match can end there
+  };
+  const Next& next(std::uint32_t pc);
+  Next next_of(std::uint32_t pc);
+  ByteSet bytes_of_class(const ProgramPool::Class& all) const;
+  std::uint16_t number_of(const Next& first, const Next& second);
+
+  ProgramPool& pool_;
+  std::unordered_map<std::string, std::uint16_t> numbers_;  ///< of forks, each once
+  const std::vector<Instruction>* steps_ = nullptr;
+  std::vector<std::optional<Next>> known_;  ///< of each step
+};
+
 /// Makes programs for one pool.
 class ProgramCompiler {
  public:
-  explicit ProgramCompiler(ProgramPool& pool) : pool_(pool), writer_(pool) {}
+  explicit ProgramCompiler(ProgramPool& pool) : pool_(pool), writer_(pool), lookahead_(pool) {}
 
   /// The program of a tree; its captures s0, s1, ... and m0, m1, ... save into registers 4n, 4n+1 and 4n+2, 4n+3. No
   /// program for what RE2 alone knows (\pL), for loops that can go round without moving, and for more than
@@ -106,6 +141,7 @@ class ProgramCompiler {
 
   ProgramPool& pool_;
   PoolWriter writer_;
+  Lookahead lookahead_;
   std::vector<Instruction> steps_;
   std::map<std::string, Instruction> lists_;
 };
