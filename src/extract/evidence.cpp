@@ -24,9 +24,7 @@ Weighing::Weighing(const Type& type, const Language& language, Runner& runner)
     last_bytes_.set(static_cast<unsigned char>(ending.back()));
     std::size_t at = 0;
     while (at < ending.size() && is_word(decode(ending, at).value)) at += decode(ending, at).size;
-    if (at < ending.size()) continue;
-    word_endings_.push_back(ending);
-    last_letters_.set(static_cast<unsigned char>(ending.back()));
+    if (at == ending.size()) word_endings_.push_back(ending);
   }
 }
 
@@ -49,7 +47,6 @@ void Weighing::clear() {
   counted_.clear();
   mended_.clear();
   names_.clear();
-  forms_.clear();
   own_ = 0;
 }
 

@@ -36,7 +36,8 @@ struct Weighed {
 ///
 ///   orgs.weigh(...), persons.weigh(...);        // accept on their own evidence
 ///   orgs.contest(persons_accepted);             // "Henkel" in "Hans Henkel" is no company
-///   orgs.spread(), persons.spread();            // now all other places
+///   orgs.spread(forms), persons.spread(forms);
+///   find_forms(..., forms);                     // now all other places
 ///   orgs.contest(persons_accepted_now);
 ///
 /// Time and space are linear in the document and its candidates, but for the logarithm of sorting.
@@ -53,8 +54,11 @@ class Weighing {
   /// and in the order of the text.
   void contest(const std::vector<Candidate>& rivals);
 
-  /// Accepts the names that were accepted so far wherever else they stand. Once for each document.
-  void spread();
+  /// Adds the forms of the names that were accepted so far. Once for each document.
+  void spread(Forms& forms);
+
+  /// One of these forms stands at a token. REQUIRES: tokens come in the order of the text.
+  void occurrence(const Form& form, const Token& token, std::uint32_t sentence);
 
   /// Fills `out` in the order of the text.
   void accepted(std::vector<Candidate>& out) const;
@@ -91,7 +95,7 @@ class Weighing {
     std::uint32_t voices = kNone;  ///< list in voices_
     double found = 0, touched = 0;
     const Name* listed = nullptr;  ///< the entry of a name that is nothing but words
-    std::uint32_t form = kNone;    ///< number in forms_
+    std::uint32_t form = kNone;    ///< its number among the forms
     std::uint32_t core = kNone;    ///< bytes without what may be left off at its end; kNone: not looked up yet
     std::int8_t common = -1;       ///< whether all its words are common ones; -1: not looked up yet
     bool spread_listed = false, spread_whole = false;  ///< its forms were added
@@ -127,10 +131,8 @@ class Weighing {
   const std::string& reading_of(const Hypothesis& h) const { return candidates()[h.lead].pattern->reading; }
 
   void name_by_list();
-  void add_forms(const Hypothesis& h);
-  void add_form(const Hypothesis& from, std::string_view form, double weight);
-  void find_forms();
-  void occurrence(const Form& form, const Token& token, std::uint32_t sentence);
+  void add_forms(const Hypothesis& h, Forms& forms);
+  void add_form(const Hypothesis& from, std::string_view form, double weight, Forms& forms);
   Hypothesis* known_at(Span span);
   Candidate candidate_of(const Hypothesis& h) const;
   const std::vector<Candidate>& candidates() const { return *candidates_; }
@@ -139,7 +141,6 @@ class Weighing {
   const Language& language_;
   Runner& runner_;
   std::bitset<256> last_bytes_;                 ///< of genitive endings
-  std::bitset<256> last_letters_;               ///< of those that are part of their word
   std::vector<std::string_view> word_endings_;  ///< those that are part of their word: "s", not "’s"
 
   std::string_view text_;
@@ -155,7 +156,9 @@ class Weighing {
   NameIds names_;
   std::vector<Known> known_;
   std::deque<std::string> mended_;  ///< names that hold a line break
-  Forms forms_;
 };
+
+/// Tells the weighings wherever forms of their names stand, so that they accept them there.
+void find_forms(std::string_view text, const TextIndex& index, Forms& forms);
 
 }  // namespace fakt

@@ -91,6 +91,7 @@ struct Extractor::Compiled {
   Runner runner{set.program_pool()};               ///< of the rules of evidence
   std::vector<std::vector<Candidate>> candidates;  ///< of each type of the plan
   std::vector<Lane> lanes;                         ///< of each type of the plan
+  Forms forms;                                     ///< of the names that are accepted in the document at hand
 
  private:
   void make_lanes(std::size_t valued);
@@ -267,7 +268,9 @@ void Extractor::weigh(Compiled& compiled, const Document& document, Extraction& 
     if (lanes[i].weighing) lanes[i].weighing->weigh(document.text, out.index, compiled.candidates[i]);
   contest(compiled);
   for (Lane& lane : lanes)
-    if (lane.weighing) lane.weighing->spread();
+    if (lane.weighing) lane.weighing->spread(compiled.forms);
+  find_forms(document.text, out.index, compiled.forms);
+  compiled.forms.clear();
   contest(compiled);
   for (std::size_t i = 0; i < lanes.size(); ++i) {
     Lane& lane = lanes[i];

@@ -27,33 +27,45 @@ std::uint32_t Forms::add(const Form& form) {
   std::string_view word = first_word(form.text);
   if (word.empty()) return kNone;
   forms_.push_back(form);
-  forms_.back().hash = hash_word(word);
+  forms_.back().key = key(hash_word(word), word[0]);
   return static_cast<std::uint32_t>(forms_.size() - 1);
+}
+
+void Forms::inflect(std::size_t from, const std::vector<std::string_view>& endings) {
+  std::string word;
+  for (std::size_t i = from, end = forms_.size(); i < end; ++i) {
+    if (first_word(forms_[i].text).size() < forms_[i].text.size()) continue;
+    for (std::string_view ending : endings) {
+      word.assign(forms_[i].text).append(ending);
+      forms_.push_back(forms_[i]);
+      forms_.back().key = key(hash_word(word), word[0]);
+    }
+  }
 }
 
 void Forms::finish() {
   std::stable_sort(forms_.begin(), forms_.end(),
-                   [](const Form& a, const Form& b) { return std::tie(a.hash, a.text) < std::tie(b.hash, b.text); });
+                   [](const Form& a, const Form& b) { return std::tie(a.key, a.text) < std::tie(b.key, b.text); });
   mask_ = static_cast<std::uint32_t>(std::bit_ceil(std::max(forms_.size() * kBitsPerForm, std::size_t{64})) - 1);
   filter_.assign((mask_ + 1) / 64, 0);
   ranges_.assign(std::bit_ceil(forms_.size() * 2 + 2), {});
   for (std::uint32_t i = 0; i < forms_.size();) {
-    std::uint32_t first = i, hash = forms_[i].hash;
-    for (; i < forms_.size() && forms_[i].hash == hash; ++i) {
+    std::uint32_t first = i, key = forms_[i].key;
+    for (; i < forms_.size() && forms_[i].key == key; ++i) {
       std::uint32_t parent = i > first ? i - 1 : kNone;  // the longest form that this one begins with
       while (parent != kNone && !forms_[i].text.starts_with(forms_[parent].text)) parent = forms_[parent].parent;
       forms_[i].parent = parent;
     }
-    std::size_t slot = hash & (ranges_.size() - 1);
+    std::size_t slot = key & (ranges_.size() - 1);
     while (ranges_[slot].first != ranges_[slot].last) slot = (slot + 1) & (ranges_.size() - 1);
-    ranges_[slot] = {hash, first, i};
-    filter_[(hash & mask_) >> 6] |= std::uint64_t{1} << (hash & 63);
+    ranges_[slot] = {key, first, i};
+    filter_[(key & mask_) >> 6] |= std::uint64_t{1} << (key & 63);
   }
 }
 
-Forms::Range Forms::range_of(std::uint32_t hash) const {
-  std::size_t slot = hash & (ranges_.size() - 1);
-  while (ranges_[slot].first != ranges_[slot].last && ranges_[slot].hash != hash)
+Forms::Range Forms::range_of(std::uint32_t key) const {
+  std::size_t slot = key & (ranges_.size() - 1);
+  while (ranges_[slot].first != ranges_[slot].last && ranges_[slot].key != key)
     slot = (slot + 1) & (ranges_.size() - 1);
   return ranges_[slot];
 }

@@ -68,6 +68,13 @@ std::optional<std::uint32_t> Runner::longest(const std::string& regex, const Pro
 
 bool Runner::exactly(const std::string& regex, const Program& program, std::string_view text, std::uint32_t begin,
                      std::uint32_t end, SlotSpans* out) {
+  if (Automaton* automaton = out || begin == end ? nullptr : automaton_of(program, Automaton::Begin::anchored)) {
+    std::size_t before = automaton->bytes();
+    bool whole = false;
+    automaton->run<Automaton::Ends::all>(text, begin, end, [&](std::uint32_t e, const auto&) { whole = e == end; });
+    bytes_ += automaton->bytes() - before;
+    return whole;
+  }
   Outcome outcome = program.empty() ? Outcome::gave_up : backtracker_.exactly(program, text, begin, end);
   if (outcome == Outcome::no) return false;
   if (outcome == Outcome::yes) {

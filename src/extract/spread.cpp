@@ -94,14 +94,13 @@ void Weighing::name_by_list() {
       h.listed = known_[id_of(core_of(h.name), nullptr)].listed;
 }
 
-void Weighing::spread() {
+void Weighing::spread(Forms& forms) {
   name_by_list();
   passed_ = 0;
+  std::size_t from = forms.size();
   for (const auto& h : hypotheses_)
-    if (h.accepted && h.spreads && !candidates()[h.lead].pattern->trap) add_forms(h);
-  if (forms_.empty()) return;
-  forms_.finish();
-  find_forms();
+    if (h.accepted && h.spreads && !candidates()[h.lead].pattern->trap) add_forms(h, forms);
+  forms.inflect(from, word_endings_);
 }
 
 bool Weighing::may_stand_alone(std::string_view word) {
@@ -109,60 +108,48 @@ bool Weighing::may_stand_alone(std::string_view word) {
 }
 
 /// Adds the forms of a name; once is enough, but one without an entry in the list has more of them.
-void Weighing::add_forms(const Hypothesis& h) {
+void Weighing::add_forms(const Hypothesis& h, Forms& forms) {
   const SpreadRules& rules = type_.spread;
   Known& known = known_[h.name];
   if (known.spread_whole || (h.listed && known.spread_listed)) return;
   std::string_view name = names_.name(h.name), core = core_of(h.name);
   bool only_name = h.listed && core == name;  // the list knows its forms
   (only_name ? known.spread_listed : known.spread_whole) = true;
-  add_form(h, name, rules.weight);
+  add_form(h, name, rules.weight, forms);
   if (only_name) return;
   std::size_t space = core.find(' ');
-  if (core != name && (space != std::string_view::npos || may_stand_alone(core))) add_form(h, core, rules.weight);
+  if (core != name && (space != std::string_view::npos || may_stand_alone(core)))
+    add_form(h, core, rules.weight, forms);
   if (space == std::string_view::npos) return;
   std::string_view first = core.substr(0, space), last = core.substr(core.rfind(' ') + 1);
-  if (rules.first && may_stand_alone(first)) add_form(h, first, rules.part);
-  if (rules.last && may_stand_alone(last)) add_form(h, last, rules.part);
+  if (rules.first && may_stand_alone(first)) add_form(h, first, rules.part, forms);
+  if (rules.last && may_stand_alone(last)) add_form(h, last, rules.part, forms);
 }
 
-void Weighing::add_form(const Hypothesis& from, std::string_view form, double weight) {
+void Weighing::add_form(const Hypothesis& from, std::string_view form, double weight, Forms& forms) {
   if (weight <= 0) return;
   std::uint32_t id = id_of(form, &reading_of(from));
   std::uint32_t& number = known_[id].form;
   if (number == kNone)
-    number = forms_.add({form, from.listed, weight, from.lead});
+    number = forms.add({this, form, from.listed, weight, from.lead});
   else
-    forms_[number].weight = std::max(forms_[number].weight, weight);
+    forms[number].weight = std::max(forms[number].weight, weight);
 }
 
-/// Looks at each word, as it stands and without its genitive ending.
-void Weighing::find_forms() {
+void find_forms(std::string_view text, const TextIndex& index, Forms& forms) {
+  if (forms.empty()) return;
+  forms.finish();
   std::uint32_t sentence = 0;
-  Forms::Filter filter = forms_.filter();
-  auto look = [&](std::uint32_t hash, const Token& token) {
-    while (index_->sentences[sentence].span.end <= token.begin) ++sentence;
-    forms_.find(text_.substr(token.begin), hash, [&](const Form& form) { occurrence(form, token, sentence); });
-  };
-  std::bitset<256> last_letters = last_letters_;
-  const char* text = text_.data();
-  for (const Token& token : index_->tokens) {
-    bool begins = filter.may_begin(token.hash);
-    bool may_end = last_letters[static_cast<unsigned char>(text[token.end - 1])];
-    if (!begins && !may_end) continue;
-    if (begins) look(token.hash, token);
-    if (!may_end) continue;
-    std::string_view word = text_.substr(token.begin, token.end - token.begin);
-    for (std::string_view ending : word_endings_) {
-      if (word.size() <= ending.size() || !word.ends_with(ending)) continue;
-      std::uint32_t hash = hash_word(word.substr(0, word.size() - ending.size()));
-      if (filter.may_begin(hash)) look(hash, token);
-    }
+  Forms::Filter filter = forms.filter();
+  for (const Token& token : index.tokens) {
+    std::uint32_t key = Forms::key(token.hash, text[token.begin]);
+    if (!filter.may_have(key)) continue;
+    while (index.sentences[sentence].span.end <= token.begin) ++sentence;
+    forms.find(text.substr(token.begin), key, [&](const Form& f) { f.weighing->occurrence(f, token, sentence); });
   }
 }
 
-/// The form stands at the token. Unless it goes on there, it speaks for what is known of its span, or is a hypothesis
-/// of its own.
+/// Unless the words go on there, the form speaks for what is known of its span, or is a hypothesis of its own.
 void Weighing::occurrence(const Form& form, const Token& token, std::uint32_t sentence) {
   std::size_t end = token.begin + form.text.size();
   for (const auto& ending : type_.names.genitive())
