@@ -34,10 +34,9 @@ bool steers_terminal(char32_t c) {
          c == 0xFEFF;
 }
 
-CodePoint decode(std::string_view text, std::size_t at) {
+CodePoint decode_long(std::string_view text, std::size_t at) {
   auto byte = [&](std::size_t i) -> char32_t { return static_cast<unsigned char>(text[i]); };
   char32_t a = byte(at);
-  if (a < 0x80) return {a, 1};
   if (a < 0xE0) return {(a & 0x1F) << 6 | (byte(at + 1) & 0x3F), 2};
   if (a < 0xF0) return {(a & 0x0F) << 12 | (byte(at + 1) & 0x3F) << 6 | (byte(at + 2) & 0x3F), 3};
   return {(a & 0x07) << 18 | (byte(at + 1) & 0x3F) << 12 | (byte(at + 2) & 0x3F) << 6 | (byte(at + 3) & 0x3F), 4};
@@ -62,8 +61,7 @@ void append_utf8(std::string& out, char32_t c) {
   }
 }
 
-bool is_word(char32_t c) {
-  if (c < 0x80) return in(c, '0', '9') || in(c | 0x20, 'a', 'z');
+bool is_word_beyond_ascii(char32_t c) {
   if (c < 0xC0) return c == 0xAA || c == 0xB5 || c == 0xBA;
   if (c < 0x250) return c != 0xD7 && c != 0xF7;
   if (in(c, 0x2000, 0x2BFF)) return in(c, 0x2070, 0x209C) || in(c, 0x2C00, 0x2DFF);  // superscripts
@@ -75,9 +73,9 @@ bool is_word(char32_t c) {
 
 bool is_upper(char32_t c) { return to_lower(c) != c; }
 
-bool is_space(char32_t c) {
-  return c == ' ' || in(c, '\t', '\r') || c == 0x85 || c == 0xA0 || in(c, 0x2000, 0x200A) || c == 0x2028 ||
-         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+bool is_space_beyond_ascii(char32_t c) {
+  return c == 0x85 || c == 0xA0 || in(c, 0x2000, 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x3000;
 }
 
 char32_t to_lower(char32_t c) {

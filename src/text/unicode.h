@@ -12,7 +12,11 @@ struct CodePoint {
   char32_t value;
   unsigned size;
 };
-CodePoint decode(std::string_view text, std::size_t at);
+CodePoint decode_long(std::string_view text, std::size_t at);  ///< for decode(): no ASCII
+inline CodePoint decode(std::string_view text, std::size_t at) {
+  auto c = static_cast<unsigned char>(text[at]);
+  return c < 0x80 ? CodePoint{c, 1} : decode_long(text, at);
+}
 
 /// The code point that ends before text[at]. REQUIRES: valid UTF-8, 0 < at <= text.size().
 CodePoint decode_before(std::string_view text, std::size_t at);
@@ -26,9 +30,14 @@ bool steers_terminal(char32_t c);
 void append_utf8(std::string& out, char32_t c);
 
 /// Letters and digits of all scripts: what words are made of. Punctuation, symbols, spaces and emoji are not.
-bool is_word(char32_t c);
+bool is_word_beyond_ascii(char32_t c);  ///< for is_word()
+inline bool is_word(char32_t c) {
+  return c < 0x80 ? (c | 0x20u) - 'a' < 26u || c - U'0' < 10u : is_word_beyond_ascii(c);
+}
 bool is_upper(char32_t c);
-bool is_space(char32_t c);      ///< also no-break, thin and narrow spaces
+/// Also no-break, thin and narrow spaces.
+bool is_space_beyond_ascii(char32_t c);  ///< for is_space()
+inline bool is_space(char32_t c) { return c < 0x80 ? c == ' ' || c - U'\t' < 5u : is_space_beyond_ascii(c); }
 char32_t to_lower(char32_t c);  ///< Latin, Greek and Cyrillic letters, independent of the locale
 char32_t to_upper(char32_t c);
 std::string to_lower(std::string_view text);
