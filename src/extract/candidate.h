@@ -22,4 +22,12 @@ struct Candidate {
   Span source{};           ///< where the words of the value stand, if not in `span`: another form of the name
 };
 
+/// What the patterns of a type say of a document.
+struct Found {
+  std::vector<Candidate> candidates;
+  std::vector<Candidate> cues;  ///< what speaks of candidates
+
+  std::vector<Candidate>& of(const Pattern& pattern) { return pattern.cue ? cues : candidates; }
+};
+
 }  // namespace fakt

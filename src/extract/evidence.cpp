@@ -28,10 +28,10 @@ Weighing::Weighing(const Type& type, const Language& language, Runner& runner)
   }
 }
 
-void Weighing::weigh(std::string_view text, const TextIndex& index, const std::vector<Candidate>& candidates) {
+void Weighing::weigh(std::string_view text, const TextIndex& index, const Found& found) {
   clear();
-  text_ = text, index_ = &index, candidates_ = &candidates;
-  if (candidates.empty()) return;
+  text_ = text, index_ = &index, found_ = &found;
+  if (candidates().empty()) return;
   collect();
   own_ = hypotheses_.size();
   apply_cues();
@@ -53,7 +53,6 @@ void Weighing::clear() {
 void Weighing::collect() {
   for (std::size_t i = 0; i < candidates().size(); ++i) {
     const Candidate& c = candidates()[i];
-    if (c.pattern->cue) continue;
     std::size_t at = hypotheses_.size();  // those of the same span are neighbours
     while (at > 0 && hypotheses_[at - 1].span == c.span && reading_of(hypotheses_[at - 1]) != c.pattern->reading) --at;
     if (at == 0 || hypotheses_[at - 1].span != c.span) {
@@ -93,11 +92,9 @@ void Weighing::say(std::uint32_t name, const Pattern* pattern, double weight) {
 }
 
 void Weighing::apply_cues() {
-  if (hypotheses_.empty()) return;
   Cursor cursor;
-  for (const Candidate& c : candidates())
-    if (c.pattern->cue)
-      for (auto [scope, weight] : c.pattern->scopes) apply_cue(c, scope, weight, cursor);
+  for (const Candidate& c : found_->cues)
+    for (auto [scope, weight] : c.pattern->scopes) apply_cue(c, scope, weight, cursor);
 }
 
 /// Whether the cue has spoken in this scope already. Units are numbers of sentences or paragraphs, and ascend.

@@ -46,9 +46,9 @@ class Weighing {
   /// REQUIRES: the arguments outlive it.
   Weighing(const Type& type, const Language& language, Runner& runner);
 
-  /// Begins a document. REQUIRES: the arguments stay as they are until the next one; `candidates` are in the order of
-  /// their place, and all of one sentence side by side.
-  void weigh(std::string_view text, const TextIndex& index, const std::vector<Candidate>& candidates);
+  /// Begins a document. REQUIRES: the arguments stay as they are until the next one; what was found is in the order
+  /// of its place.
+  void weigh(std::string_view text, const TextIndex& index, const Found& found);
 
   /// Drops what lies inside a mention of a rival type, or is the same words with less evidence. `rivals` are disjoint
   /// and in the order of the text.
@@ -135,7 +135,7 @@ class Weighing {
   void add_form(const Hypothesis& from, std::string_view form, double weight, Forms& forms);
   Hypothesis* known_at(Span span);
   Candidate candidate_of(const Hypothesis& h) const;
-  const std::vector<Candidate>& candidates() const { return *candidates_; }
+  const std::vector<Candidate>& candidates() const { return found_->candidates; }
 
   const Type& type_;
   const Language& language_;
@@ -145,7 +145,7 @@ class Weighing {
 
   std::string_view text_;
   const TextIndex* index_ = nullptr;
-  const std::vector<Candidate>* candidates_ = nullptr;
+  const Found* found_ = nullptr;
 
   std::vector<Hypothesis> hypotheses_;  ///< in the order of their place; those that spreading adds, in theirs, follow
   std::size_t own_ = 0;                 ///< number of those that were not added by spreading

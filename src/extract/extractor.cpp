@@ -88,10 +88,10 @@ struct Extractor::Compiled {
   Plan plan;                          ///< of the types that are asked for, and of those that they depend on
   Plan head_plan;                     ///< of what tells a document's date
   Matcher matcher, head_matcher;
-  Runner runner{set.program_pool()};               ///< of the rules of evidence
-  std::vector<std::vector<Candidate>> candidates;  ///< of each type of the plan
-  std::vector<Lane> lanes;                         ///< of each type of the plan
-  Forms forms;                                     ///< of the names that are accepted in the document at hand
+  Runner runner{set.program_pool()};  ///< of the rules of evidence
+  std::vector<Found> found;           ///< of each type of the plan
+  std::vector<Lane> lanes;            ///< of each type of the plan
+  Forms forms;                        ///< of the names that are accepted in the document at hand
 
  private:
   void make_lanes(std::size_t valued);
@@ -108,8 +108,8 @@ void Extractor::Compiled::make_lanes(std::size_t valued) {
   auto numbers = [&](const std::vector<std::string>& names) {
     std::vector<std::size_t> out;
     for (const auto& name : names)
-      if (auto found = std::find(types.begin(), types.end(), set.find_type(name)); found != types.end())
-        out.push_back(static_cast<std::size_t>(found - types.begin()));
+      if (auto at = std::find(types.begin(), types.end(), set.find_type(name)); at != types.end())
+        out.push_back(static_cast<std::size_t>(at - types.begin()));
     return out;
   };
   for (Lane& lane : lanes) {
@@ -208,11 +208,12 @@ void Extractor::find_date(Compiled& compiled, Document& document, const TextInde
     if (sentence.span.begin < kHead) head.sentences.push_back(sentence);
   for (const Token& token : index.tokens)
     if (!head.sentences.empty() && token.begin < head.sentences.back().span.end) head.tokens.push_back(token);
-  std::vector<std::vector<Candidate>> candidates;
-  compiled.head_matcher.find(document.text, head, candidates);
+  std::vector<Found> found;
+  compiled.head_matcher.find(document.text, head, found);
+  auto& candidates = found[0].candidates;
   std::vector<Mention> none;
-  settle_overlaps(candidates[0]);
-  for (const Candidate& candidate : candidates[0]) {
+  settle_overlaps(candidates);
+  for (const Candidate& candidate : candidates) {
     Mention mention;
     if (!make_mention(candidate, compiled.head_matcher, head,
                       {document, compiled.set.language(), options_.dates, head, none, none}, mention))
@@ -224,7 +225,7 @@ void Extractor::find_date(Compiled& compiled, Document& document, const TextInde
 
 void Extractor::find_mentions(Compiled& compiled, const Document& document, Extraction& out) {
   auto& lanes = compiled.lanes;
-  compiled.matcher.find(document.text, out.index, compiled.candidates);
+  compiled.matcher.find(document.text, out.index, compiled.found);
   weigh(compiled, document, out);
   for (Lane& lane : lanes)
     if (lane.is_blocker)
@@ -261,11 +262,11 @@ void trace(const Lane& lane, Extraction& out) {
 
 }  // namespace
 
-/// Weighs evidence and settles overlaps: compiled.candidates -> Lane::found.
+/// Weighs evidence and settles overlaps: compiled.found -> Lane::found.
 void Extractor::weigh(Compiled& compiled, const Document& document, Extraction& out) {
   auto& lanes = compiled.lanes;
   for (std::size_t i = 0; i < lanes.size(); ++i)
-    if (lanes[i].weighing) lanes[i].weighing->weigh(document.text, out.index, compiled.candidates[i]);
+    if (lanes[i].weighing) lanes[i].weighing->weigh(document.text, out.index, compiled.found[i]);
   contest(compiled);
   for (Lane& lane : lanes)
     if (lane.weighing) lane.weighing->spread(compiled.forms);
@@ -280,11 +281,12 @@ void Extractor::weigh(Compiled& compiled, const Document& document, Extraction& 
     else if (lane.weighing)
       lane.weighing->accepted(lane.found);
     else
-      lane.found.swap(compiled.candidates[i]);
+      lane.found.swap(compiled.found[i].candidates);
     if (options_.trace) trace(lane, out);
     settle_overlaps(lane.found);
     if (lane.weighing) lane.weighing->clear();
-    clear_for_reuse(compiled.candidates[i]);
+    clear_for_reuse(compiled.found[i].candidates);
+    clear_for_reuse(compiled.found[i].cues);
   }
 }
 

@@ -165,7 +165,7 @@ void GroupSearch::forget() {
 
 bool GroupSearch::take_one(const Scene& scene, std::size_t type, const Pattern& pattern, Span match) {
   if (std::find(accepted_.begin(), accepted_.end(), &pattern) != accepted_.end()) return false;
-  auto& out = (*scene.found)[type];
+  auto& out = (*scene.found)[type].of(pattern);
   std::size_t before = out.size();
   auto add = [&](Span mention, std::size_t mark) {
     if (context_allows(scene, pattern, mention))
@@ -203,7 +203,8 @@ void GroupSearch::extend_name(const Scene& scene, std::uint32_t type, std::uint3
     if (!end || *end == name_end || !is_word_edge(scene.text, *end)) continue;
     Span span{begin, *end}, rest{name_end, *end};
     if (context_allows(scene, *pattern, span))
-      (*scene.found)[type].push_back({span, rest, pattern, nullptr, scene.number, 0, pattern->weight, false, {}});
+      (*scene.found)[type].of(*pattern).push_back(
+          {span, rest, pattern, nullptr, scene.number, 0, pattern->weight, false, {}});
   }
 }
 

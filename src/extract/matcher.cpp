@@ -7,12 +7,33 @@
 namespace fakt {
 namespace {
 
+/// Sorts candidates and keeps the order of equal ones. They are found from left to right, so that few of them must
+/// move, and not far.
+template <typename Before>
+void sort_nearly_sorted(std::vector<Candidate>& candidates, Before before) {
+  constexpr std::size_t kMoves = 8;  // for each candidate on average
+  std::size_t left = candidates.size() * kMoves;
+  for (std::size_t i = 1; i < candidates.size(); ++i) {
+    if (!before(candidates[i], candidates[i - 1])) continue;
+    Candidate moved = candidates[i];
+    std::size_t to = i;
+    for (; to > 0 && before(moved, candidates[to - 1]); --to) candidates[to] = candidates[to - 1];
+    candidates[to] = moved;
+    if (i - to <= left) {
+      left -= i - to;
+      continue;
+    }
+    std::stable_sort(candidates.begin(), candidates.end(), before);
+    return;
+  }
+}
+
 /// Of candidates whose matches begin at the same byte, only those with the longest match.
 void keep_longest(std::vector<Candidate>& candidates) {
   auto before = [](const Candidate& a, const Candidate& b) {
     return a.match.begin != b.match.begin ? a.match.begin < b.match.begin : a.match.end > b.match.end;
   };
-  std::stable_sort(candidates.begin(), candidates.end(), before);
+  sort_nearly_sorted(candidates, before);
   Span last{UINT32_MAX, 0};
   std::erase_if(candidates, [&](const Candidate& c) {
     if (c.name) return false;
@@ -32,9 +53,9 @@ bool by_place(const Candidate& a, const Candidate& b) {
 
 Matcher::Matcher(const Plan& plan) : plan_(plan), search_(plan), tried_(plan.groups().size()) {}
 
-void Matcher::find(std::string_view text, const TextIndex& index, std::vector<std::vector<Candidate>>& found) {
+void Matcher::find(std::string_view text, const TextIndex& index, std::vector<Found>& found) {
   found.resize(plan_.types().size());
-  for (auto& candidates : found) candidates.clear();
+  for (Found& of_type : found) of_type.candidates.clear(), of_type.cues.clear();
   std::fill(tried_.begin(), tried_.end(), 0);
   cues_.clear();
   scene_ = {text, &index, &found, 0, {}, {}};
@@ -44,8 +65,9 @@ void Matcher::find(std::string_view text, const TextIndex& index, std::vector<st
   }
   run_cues();
   for (std::size_t t = 0; t < found.size(); ++t) {
-    if (!plan_.types()[t]->weighs_evidence) keep_longest(found[t]);
-    std::stable_sort(found[t].begin(), found[t].end(), by_place);
+    if (!plan_.types()[t]->weighs_evidence) keep_longest(found[t].candidates);
+    sort_nearly_sorted(found[t].candidates, by_place);
+    sort_nearly_sorted(found[t].cues, by_place);
   }
 }
 
@@ -95,7 +117,7 @@ void Matcher::call(std::uint32_t group, std::uint32_t at, std::uint32_t token) {
 
 void Matcher::run_cues() {
   std::vector<bool> any;
-  for (const auto& candidates : *scene_.found) any.push_back(!candidates.empty());
+  for (const Found& found : *scene_.found) any.push_back(!found.candidates.empty());
   for (const Call& call : cues_) {
     if (!any[plan_.type_of_group(call.group)]) continue;
     scene_.enter(call.sentence);
@@ -112,7 +134,7 @@ void Matcher::find_names(std::uint32_t type, const Token& token) {
   for (const auto& hit : hits_) {
     Span span{token.begin, hit.end};
     double weight = hit.ambiguous ? names.ambiguous_weight() : names.weight();
-    (*scene_.found)[type].push_back(
+    (*scene_.found)[type].candidates.push_back(
         {span, span, plan_.types()[type]->names_pattern.get(), hit.name, scene_.number, 0, weight, false, {}});
   }
   if (plan_.types()[type]->extensions.empty()) return;

@@ -25,8 +25,8 @@ class Matcher {
   /// REQUIRES: `plan` outlives the matcher.
   explicit Matcher(const Plan& plan);
 
-  /// Fills `found` with the candidates of each type of the plan, in the order of their place. Cues are among them.
-  void find(std::string_view text, const TextIndex& index, std::vector<std::vector<Candidate>>& found);
+  /// Fills `found` with the candidates and cues of each type of the plan, in the order of their place.
+  void find(std::string_view text, const TextIndex& index, std::vector<Found>& found);
 
   GroupSearch& search() { return search_; }
 

@@ -12,8 +12,8 @@ namespace fakt {
 struct Scene {
   std::string_view text;
   const TextIndex* index = nullptr;
-  std::vector<std::vector<Candidate>>* found = nullptr;  ///< of each type of the plan
-  std::uint32_t number = 0;                              ///< of the sentence
+  std::vector<Found>* found = nullptr;  ///< of each type of the plan
+  std::uint32_t number = 0;             ///< of the sentence
   Span sentence;
   std::string_view until_end;  ///< the text up to the end of the sentence
 
