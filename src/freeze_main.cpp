@@ -4,7 +4,10 @@
 #include "pattern/builtin.h"
 #include "pattern/packs.h"
 
-std::string_view fakt::builtin_image() { return {}; }
+const fakt::BuiltIn& fakt::builtin() {
+  static const BuiltIn kNothing;
+  return kNothing;
+}
 
 /// The part of the build that reads patterns/ and writes what fakt carries in itself: `fakt_freeze PATTERNS OUT`. A
 /// mistake in a pattern file ends the build, with its file and line.

@@ -86,8 +86,11 @@ class Comparison {
 
  private:
   struct Compared {
-    Compared(const PatternSet& set, const std::string& source, std::uint32_t program, std::uint64_t t)
-        : regex(source), types(t), ours(set.fact_programs(), program, source), theirs(source, Regex::Prefer::first) {
+    Compared(const PatternSet& set, std::string_view source, std::uint32_t program, std::uint64_t t)
+        : regex(source),
+          types(t),
+          ours(set.fact_programs(), program, source),
+          theirs(std::string(source), Regex::Prefer::first) {
       CHECK_MESSAGE(set.fact_programs().programs[program].entry != FactPrograms::kNone, source);
     }
     Compared(const PatternSet& set, const Attachment& a, const TypeBits& bits)
@@ -188,7 +191,7 @@ TEST_CASE("programs of facts match as RE2 does: ambiguous regexes on texts of fe
     CHECK_MESSAGE(programs.programs[i].entry != FactPrograms::kNone, regexes[i]);
     FactSearch search(programs);
     FactRegex ours(programs, i, source);
-    Regex theirs(source, Regex::Prefer::first);
+    Regex theirs(std::string(source), Regex::Prefer::first);
     for (int round = 0; round < 400; ++round) {
       std::string text = ".";  // a text begins with no space
       for (std::size_t n = random() % 14; n > 0; --n)

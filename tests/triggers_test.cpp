@@ -115,7 +115,8 @@ TEST_CASE("both engines find what the patterns themselves say") {
     }
     auto run = [&](const char* engine) {
       return run_fakt(
-          {"--per-document", "--lang", set.language().name, "--type", types, "--explain", "--engine", engine}, input);
+          {"--per-document", "--lang", set.language().name.str(), "--type", types, "--explain", "--engine", engine},
+          input);
     };
     Ran fast = run("fast"), plain = run("plain");
     REQUIRE(fast.status == 0);

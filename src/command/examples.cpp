@@ -37,10 +37,10 @@ class Examples {
 
   ExampleReport run() {
     sets_.each([&](const PatternSet& set) {
-      const std::string& lang = set.language().name;
+      const Text& lang = set.language().name;
       for (const auto& type : set.types()) {
         ExtractOptions options;
-        options.types = {type->is_fact ? "fact" : type->name};
+        options.types = {type->is_fact ? "fact" : type->name.str()};
         Extractor extractor(sets_, options);
         for (const auto& pattern : type->patterns) {
           bool shared = pattern->lang == "common" && lang != sets_.languages()[0].name;  // once, whatever the languages
@@ -53,13 +53,13 @@ class Examples {
   }
 
  private:
-  void check(Extractor& extractor, const std::string& lang, const Pattern& pattern, const Example& example) {
+  void check(Extractor& extractor, const Text& lang, const Pattern& pattern, const Example& example) {
     ++report_.examples;
     Bracketed bracketed = parse_brackets(example.text.text);
     Document document;
     document.text = bracketed.text;
     document.date = pattern.date;
-    document.lang = pattern.lang == "common" ? "" : lang;
+    document.lang = pattern.lang == "common" ? "" : lang.str();
     Extraction found;
     extractor.run(document, found);
     std::string wrong = pattern.type->is_fact ? fact_mistake(pattern, example, document, found)

@@ -255,7 +255,7 @@ void require_free_keys(const Options& options, const PatternSets& sets) {
   sets.each([&](const PatternSet& set) {
     for (const auto& type : set.types())
       for (const auto& pattern : type->patterns)
-        for (const auto& [key, value] : pattern->keys) taken.insert(key);
+        for (const auto& [key, value] : pattern->keys) taken.insert(key.str());
   });
   for (const auto& key : options.keep) {
     if (taken.contains(key)) throw Error(fmt::format("--keep {}: records have a key of that name", printable(key)));

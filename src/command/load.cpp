@@ -31,7 +31,7 @@ std::vector<std::string> type_names(const PatternSets& sets) {
   std::vector<std::string> names = {"fact"};
   for (const auto& language : sets.languages())
     for (const auto& type : language.types)
-      if (std::find(names.begin(), names.end(), type) == names.end()) names.push_back(type);
+      if (std::find(names.begin(), names.end(), type) == names.end()) names.push_back(type.str());
   return names;
 }
 
@@ -57,7 +57,7 @@ ExtractOptions extract_options(const Options& options, const PatternSets& sets) 
   }
   if (options.lang != "auto") {
     std::vector<std::string> languages = {"auto"};
-    for (const auto& language : sets.languages()) languages.push_back(language.name);
+    for (const auto& language : sets.languages()) languages.push_back(language.name.str());
     if (std::find(languages.begin() + 1, languages.end(), options.lang) == languages.end())
       throw Error(
           fmt::format("unknown language {}\nThere are {}", printable(options.lang), fmt::join(languages, ", ")));

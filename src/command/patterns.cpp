@@ -10,7 +10,7 @@
 namespace fakt {
 namespace {
 
-std::string as_json(const std::string& lang, const Type& type) {
+std::string as_json(const Text& lang, const Type& type) {
   std::string out = "{";
   auto text = [&](std::string_view key, std::string_view value) {
     append_key(out, key);
@@ -34,7 +34,7 @@ std::string as_json(const std::string& lang, const Type& type) {
   return out + "]}\n";
 }
 
-std::string as_text(const std::string& lang, const Type& type) {
+std::string as_text(const Text& lang, const Type& type) {
   std::string out = fmt::format("{} {}{}: {} patterns, {} names\n", lang, type.is_fact ? "fact " : "", type.name,
                                 type.patterns.size(), type.names.size());
   for (const auto& pattern : type.patterns)
@@ -45,17 +45,17 @@ std::string as_text(const std::string& lang, const Type& type) {
 std::string show(const Atom& atom) {
   switch (atom.kind) {
     case Atom::Kind::prefix:
-      return atom.text + "-";
+      return atom.text.str() + "-";
     case Atom::Kind::suffix:
       return "-" + atom.text;
     default:
-      return atom.text;
+      return atom.text.str();
   }
 }
 
 /// How a type's patterns are searched for: the words of each group, with digits as 0, and how far before them a match
 /// may begin. Groups without such words are tried at every word, which is slow.
-std::string plan_of(const std::string& lang, const Type& type) {
+std::string plan_of(const Text& lang, const Type& type) {
   constexpr std::size_t kShown = 12;
   std::string out;
   for (const Group& group : type.groups) {
@@ -65,7 +65,7 @@ std::string plan_of(const std::string& lang, const Type& type) {
       out += "\n  no word is required: tried at every word\n";
       continue;
     }
-    const Trigger& trigger = group.trigger;
+    const Trigger& trigger = *group.trigger;
     out += fmt::format("\n  {} words:", trigger.atoms.size());
     for (std::size_t i = 0; i < trigger.atoms.size() && i < kShown; ++i) out += " " + show(trigger.atoms[i]);
     if (trigger.atoms.size() > kShown) out += " ...";
@@ -84,7 +84,7 @@ int run_patterns(const Options& options, Streams streams) {
   PatternSets sets = load_pattern_files(options);
   std::string out;
   sets.each([&](const PatternSet& set) {
-    const std::string& lang = set.language().name;
+    const Text& lang = set.language().name;
     for (const auto& type : set.types()) {
       if (options.explain_plan)
         out += type->is_fact ? "" : plan_of(lang, *type);

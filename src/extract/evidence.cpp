@@ -167,7 +167,9 @@ void Weighing::pool() {
       const Pattern* cue = touches_[i].cue;
       if (!cue->spread) continue;
       auto weighs = [](const auto& s) { return s.first == CueScope::attached || s.first == CueScope::exact; };
-      say(h.name, cue, std::find_if(cue->scopes.rbegin(), cue->scopes.rend(), weighs)->second);
+      auto last =
+          std::find_if(std::reverse_iterator(cue->scopes.end()), std::reverse_iterator(cue->scopes.begin()), weighs);
+      say(h.name, cue, last->second);
     }
   for (Known& known : known_)
     for (std::uint32_t i = known.voices; i != kNone; i = voices_[i].next)
@@ -223,7 +225,7 @@ void Weighing::accepted(std::vector<Candidate>& out) const {
 std::vector<Weighed> Weighing::all() const {
   std::vector<Weighed> out;
   for (const auto& h : hypotheses_)
-    out.push_back({candidate_of(h), h.accepted, h.beaten_by ? h.beaten_by->name : "too little evidence"});
+    out.push_back({candidate_of(h), h.accepted, h.beaten_by ? h.beaten_by->name.str() : "too little evidence"});
   return out;
 }
 

@@ -123,12 +123,12 @@ class Weighing {
   void say(std::uint32_t name, const Pattern* pattern, double weight);
 
   std::string_view name_of(Span span);
-  std::uint32_t id_of(std::string_view name, const std::string* reading);
+  std::uint32_t id_of(std::string_view name, const Text* reading);
   bool is_common(std::uint32_t name);
   bool is_common_word(std::string_view word);
   std::string_view core_of(std::uint32_t name);
   bool may_stand_alone(std::string_view word);
-  const std::string& reading_of(const Hypothesis& h) const { return candidates()[h.lead].pattern->reading; }
+  const Text& reading_of(const Hypothesis& h) const { return candidates()[h.lead].pattern->reading; }
 
   void name_by_list();
   void add_forms(const Hypothesis& h, Forms& forms);

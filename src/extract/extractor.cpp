@@ -105,7 +105,7 @@ void Extractor::Compiled::make_lanes(std::size_t valued) {
     lane.valued = lanes.size() <= valued;
     if (type->weighs_evidence) lane.weighing = std::make_unique<Weighing>(*type, set.language(), runner);
   }
-  auto numbers = [&](const std::vector<std::string>& names) {
+  auto numbers = [&](const Array<Text>& names) {
     std::vector<std::size_t> out;
     for (const auto& name : names)
       if (auto at = std::find(types.begin(), types.end(), set.find_type(name)); at != types.end())
@@ -127,7 +127,7 @@ Extractor::~Extractor() = default;
 
 bool Extractor::wanted(const Type& type) const {
   if (type.is_fact) return options_.types.empty() || options_.types.contains("fact");
-  if (!options_.types.empty()) return options_.types.contains(type.name);
+  if (!options_.types.empty()) return options_.types.contains(type.name.str());
   const auto& defaults = default_types();
   if (type.helper) return false;
   return type.own || std::find(defaults.begin(), defaults.end(), type.name) != defaults.end();
@@ -255,7 +255,7 @@ void trace(const Lane& lane, Extraction& out) {
     auto beats = [&](const Candidate& k) { return k.span.overlaps(c.span); };
     auto winner = std::find_if(kept.begin(), kept.end(), beats);
     bool won = winner != kept.end() && winner->span == c.span && winner->pattern == c.pattern;
-    std::string by = won ? "" : winner == kept.end() ? "refused" : winner->pattern->name;
+    std::string by = won ? "" : winner == kept.end() ? "refused" : winner->pattern->name.str();
     out.trace.push_back({c, won, by});
   }
 }

@@ -25,7 +25,7 @@ bool within_bounds(const FactHit& hit) {
 }  // namespace
 
 TypeBits::TypeBits(const PatternSet& set) {
-  auto add = [&](const std::vector<std::string>& types) {
+  auto add = [&](const Array<Text>& types) {
     for (const auto& type : types)
       if (std::find(names_.begin(), names_.end(), type) == names_.end()) names_.push_back(type);
   };
@@ -44,7 +44,7 @@ std::uint64_t TypeBits::bit(std::string_view type) const {
   return 0;
 }
 
-std::uint64_t TypeBits::bits(const std::vector<std::string>& types) const {
+std::uint64_t TypeBits::bits(const Array<Text>& types) const {
   std::uint64_t all = 0;
   for (const auto& type : types) all |= bit(type);
   return all;
@@ -209,7 +209,7 @@ void FactMatcher::attach(Candidate& candidate, Sentence& sentence, FactHit& hit)
 /// Of all matches of a further role takes the one nearest to the trigger.
 void FactMatcher::attach_nearest(const Candidate& candidate, Finder& finder, bool anywhere, Sentence& sentence,
                                  FactHit& hit) {
-  auto filled = [&](const std::string& name) {
+  auto filled = [&](std::string_view name) {
     return std::any_of(hit.roles.begin(), hit.roles.end(), [&](const FilledRole& role) { return role.name == name; }) ||
            std::any_of(hit.words.begin(), hit.words.end(), [&](const auto& word) { return word.first == name; });
   };

@@ -23,11 +23,11 @@ class TypeBits {
   explicit TypeBits(const PatternSet& set);
   /// 0 for a type that no fact pattern names.
   std::uint64_t bit(std::string_view type) const;
-  std::uint64_t bits(const std::vector<std::string>& types) const;
-  const std::vector<std::string>& names() const { return names_; }
+  std::uint64_t bits(const Array<Text>& types) const;
+  const std::vector<std::string_view>& names() const { return names_; }
 
  private:
-  std::vector<std::string> names_;
+  std::vector<std::string_view> names_;  ///< in the set
 };
 
 /// A role of a hit, filled.
@@ -66,12 +66,12 @@ class FactMatcher {
   /// A regex, what its slots mean and the types of mentions that it names; those in `required` are in every match.
   struct Finder {
     FactRegex regex;
-    const std::vector<Slot>& slots;
+    const Array<Slot>& slots;
     std::uint64_t types, required;
   };
   struct Candidate {
     const Pattern* pattern;
-    std::vector<std::string> key_slots;  ///< they fill keys, not roles
+    std::vector<std::string_view> key_slots;  ///< they fill keys, not roles
     Finder finder;
     std::optional<FactRegex> trigger;  ///< small, and so a quick test before the finder
     std::vector<Finder> attachments;

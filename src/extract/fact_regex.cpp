@@ -2,7 +2,7 @@
 
 namespace fakt {
 
-FactRegex::FactRegex(const FactPrograms& programs, std::uint32_t number, const std::string& source)
+FactRegex::FactRegex(const FactPrograms& programs, std::uint32_t number, std::string_view source)
     : program_(programs.programs[number]), source_(source) {
   auto begin = programs.groups.begin() + program_.groups_at;
   groups_.assign(begin, begin + program_.groups);
@@ -10,7 +10,7 @@ FactRegex::FactRegex(const FactPrograms& programs, std::uint32_t number, const s
 
 Regex& FactRegex::compiled() {
   if (regex_) return *regex_;
-  regex_ = std::make_unique<Regex>(source_, Regex::Prefer::first);
+  regex_ = std::make_unique<Regex>(std::string(source_), Regex::Prefer::first);
   groups_.clear();
   for (std::size_t i = 1; i < regex_->group_names().size(); ++i) {
     const std::string& name = regex_->group_names()[i];

@@ -15,7 +15,7 @@ namespace fakt {
 class FactRegex {
  public:
   /// REQUIRES: both outlive this. `source` is what RE2 would take.
-  FactRegex(const FactPrograms& programs, std::uint32_t number, const std::string& source);
+  FactRegex(const FactPrograms& programs, std::uint32_t number, std::string_view source);
 
   /// The leftmost match at or after `from`: see Regex::captures. The regex is one between_words.
   bool captures(FactSearch& search, FactText& text, std::size_t from, Regex::Groups& out);
@@ -30,7 +30,7 @@ class FactRegex {
   Regex& compiled();
 
   const FactPrograms::Program& program_;
-  const std::string& source_;
+  std::string_view source_;
   std::unique_ptr<Regex> regex_;
   std::vector<FactPrograms::Group> groups_;
 };

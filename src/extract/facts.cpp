@@ -34,7 +34,7 @@ bool stronger(const FactHit& a, const FactHit& b) {
   return a.pattern->order < b.pattern->order;
 }
 
-bool has_role(const FactHit& hit, const std::string& name) {
+bool has_role(const FactHit& hit, std::string_view name) {
   return std::any_of(hit.roles.begin(), hit.roles.end(), [&](const FilledRole& role) { return role.name == name; });
 }
 
@@ -42,7 +42,7 @@ bool complete(const FactHit& hit) {
   if (hit.pattern->trap) return true;
   const Type& type = *hit.pattern->type;
   for (const auto& one_of : type.needs)
-    if (std::none_of(one_of.begin(), one_of.end(), [&](const std::string& name) { return has_role(hit, name); }))
+    if (std::none_of(one_of.begin(), one_of.end(), [&](std::string_view name) { return has_role(hit, name); }))
       return false;
   return static_cast<int>(hit.roles.size()) >= type.least;
 }

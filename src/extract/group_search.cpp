@@ -64,7 +64,7 @@ void GroupSearch::prepare(State& state, const Type& type, const Group& group) co
     constexpr std::size_t kFew = 3;
     if (group.patterns.size() <= kFew) return;
     std::vector<std::string> regexes;
-    for (std::uint32_t i : group.patterns) regexes.push_back(type.patterns[i]->plain);
+    for (std::uint32_t i : group.patterns) regexes.push_back(type.patterns[i]->plain.str());
     state.which = std::make_unique<RegexSet>(regexes);
     return;
   }

@@ -5,11 +5,11 @@
 namespace fakt {
 namespace {
 
-bool same(const std::string* a, const std::string* b) { return a == b || (a && b && *a == *b); }
+bool same(const Text* a, const Text* b) { return a == b || (a && b && *a == *b); }
 
 }  // namespace
 
-std::uint32_t NameIds::of(std::string_view name, const std::string* reading) {
+std::uint32_t NameIds::of(std::string_view name, const Text* reading) {
   if (2 * (entries_.size() + 1) > slots_.size()) grow();
   std::uint32_t hash = hash_word(name) + (reading ? static_cast<std::uint32_t>(reading->size()) : 1u << 31);
   std::size_t mask = slots_.size() - 1, at = hash & mask;

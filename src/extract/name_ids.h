@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "extract/reuse.h"
+#include "pattern/relative.h"
 
 namespace fakt {
 
@@ -22,7 +23,7 @@ class NameIds {
 
   /// The number of a name, a new one if it was not seen before. `reading` is what it is taken for; null: just words.
   /// REQUIRES: both stay where they are until clear().
-  std::uint32_t of(std::string_view name, const std::string* reading);
+  std::uint32_t of(std::string_view name, const Text* reading);
 
   std::string_view name(std::uint32_t id) const { return entries_[id].name; }
   std::size_t size() const { return entries_.size(); }
@@ -31,7 +32,7 @@ class NameIds {
   static constexpr std::size_t kLeast = 64;  ///< slots; a power of two
   struct Entry {
     std::string_view name;
-    const std::string* reading;
+    const Text* reading;
     std::uint32_t hash;
   };
   void grow();

@@ -35,7 +35,7 @@ class Plan {
   Engine engine_;
   std::vector<const Type*> types_;
   std::vector<const Group*> groups_;
-  std::vector<std::vector<Group>> plain_;  ///< groups of the plain engine, of each type
+  std::vector<Array<Group>> plain_;  ///< groups of the plain engine, of each type
   std::vector<std::size_t> type_of_group_;
   std::vector<std::uint32_t> everywhere_;
   TriggerTable table_;

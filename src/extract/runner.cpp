@@ -15,9 +15,9 @@ std::optional<Span>* place_of(const std::string& name, SlotSpans& out) {
 
 }  // namespace
 
-const Regex& RegexCache::get(const std::string& regex, Regex::Prefer prefer) {
+const Regex& RegexCache::get(std::string_view regex, Regex::Prefer prefer) {
   auto& slot = regexes_[{regex, prefer == Regex::Prefer::longest}];
-  if (!slot) slot = std::make_unique<Regex>(regex, prefer);
+  if (!slot) slot = std::make_unique<Regex>(std::string(regex), prefer);
   return *slot;
 }
 
@@ -49,7 +49,7 @@ void Runner::forget() {
   bytes_ = 0;
 }
 
-std::optional<std::uint32_t> Runner::longest(const std::string& regex, const Program& program, std::string_view text,
+std::optional<std::uint32_t> Runner::longest(std::string_view regex, const Program& program, std::string_view text,
                                              std::uint32_t begin, std::uint32_t limit) {
   std::uint32_t end = 0;
   if (Automaton* automaton = automaton_of(program, Automaton::Begin::anchored)) {
@@ -66,7 +66,7 @@ std::optional<std::uint32_t> Runner::longest(const std::string& regex, const Pro
   return found ? std::optional(static_cast<std::uint32_t>(*found)) : std::nullopt;
 }
 
-bool Runner::exactly(const std::string& regex, const Program& program, std::string_view text, std::uint32_t begin,
+bool Runner::exactly(std::string_view regex, const Program& program, std::string_view text, std::uint32_t begin,
                      std::uint32_t end, SlotSpans* out) {
   if (Automaton* automaton = out || begin == end ? nullptr : automaton_of(program, Automaton::Begin::anchored)) {
     std::size_t before = automaton->bytes();

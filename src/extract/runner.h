@@ -19,7 +19,7 @@ namespace fakt {
 /// The compiled regexes of one thread, each compiled on first use.
 class RegexCache {
  public:
-  const Regex& get(const std::string& regex, Regex::Prefer prefer);
+  const Regex& get(std::string_view regex, Regex::Prefer prefer);
 
  private:
   std::map<std::pair<std::string_view, bool>, std::unique_ptr<Regex>> regexes_;  ///< keys live in the PatternSet
@@ -37,12 +37,12 @@ class Runner {
   explicit Runner(const ProgramPool& pool) : pool_(pool), backtracker_(pool) {}
 
   /// The end of the longest match that begins at text[begin] and ends at or before text[limit].
-  std::optional<std::uint32_t> longest(const std::string& regex, const Program& program, std::string_view text,
+  std::optional<std::uint32_t> longest(std::string_view regex, const Program& program, std::string_view text,
                                        std::uint32_t begin, std::uint32_t limit);
 
   /// Whether the regex matches exactly text[begin, end). Then `out`, if there is one, gets the places of its slots and
   /// marks, as many as it has room for, in bytes of the text.
-  bool exactly(const std::string& regex, const Program& program, std::string_view text, std::uint32_t begin,
+  bool exactly(std::string_view regex, const Program& program, std::string_view text, std::uint32_t begin,
                std::uint32_t end, SlotSpans* out);
 
   /// Whether a match of the context begins at the begin of the text.

@@ -28,7 +28,7 @@ std::string_view Weighing::name_of(Span span) {
   return mended;
 }
 
-std::uint32_t Weighing::id_of(std::string_view name, const std::string* reading) {
+std::uint32_t Weighing::id_of(std::string_view name, const Text* reading) {
   std::uint32_t id = names_.of(name, reading);
   if (id == known_.size()) known_.emplace_back();
   return id;

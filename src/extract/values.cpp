@@ -13,8 +13,7 @@ Capture capture(const Slot& slot, std::string_view text) {
   return {slot.name, text, slot.table ? slot.table->find(text) : nullptr};
 }
 
-void add_captures(std::string_view text, const std::vector<Slot>& slots, const SlotSpans& spans,
-                  std::vector<Capture>& out) {
+void add_captures(std::string_view text, const Array<Slot>& slots, const SlotSpans& spans, std::vector<Capture>& out) {
   out.reserve(slots.size());
   for (std::size_t i = 0; i < slots.size(); ++i)
     if (spans.slots[i]) out.push_back(capture(slots[i], text.substr(spans.slots[i]->begin, spans.slots[i]->size())));
@@ -137,12 +136,12 @@ bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex&
   const Captures& all = beside.items.empty() ? captures : joined;
 
   auto fill = [&](const Template::Hole& h) { return fill_hole(h, all, own, context.language); };
-  if (candidate.name) set_key(mention, "kind", candidate.name->kind, false);
+  if (candidate.name) set_key(mention, "kind", candidate.name->kind.str(), false);
   if (candidate.spread) set_key(mention, "evidence", "document", false);
   for (const auto& [name, value] : pattern.keys) set_key(mention, name, value.apply(fill), value.is_number());
   if (candidate.name && pattern.type->weighs_evidence) set_key(mention, "evidence", "name", false);
   if (candidate.name)
-    mention.value = candidate.name->canonical;
+    mention.value = candidate.name->canonical.view();
   else if (pattern.has_value)
     mention.value =
         pattern.value.apply([&](const Template::Hole& h) { return fill_from_key(h, pattern, mention, fill); });

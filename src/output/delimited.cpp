@@ -49,8 +49,8 @@ class Delimited : public Sink {
     cells.push_back(other(r));
     if (options_.sentence) cells.push_back(document.text.substr(r.sentence.begin, r.sentence.size()));
     if (options_.explain) {
-      cells.push_back(r.pattern->name);
-      cells.push_back(r.pattern->place.file);
+      cells.push_back(r.pattern->name.str());
+      cells.push_back(r.pattern->place.file.str());
       cells.push_back(std::to_string(r.pattern->place.line));
       cells.push_back(r.scored ? fmt::format("{:.6g}", r.score) : "");
     }

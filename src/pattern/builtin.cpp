@@ -3,20 +3,16 @@
 // FAKT_IMAGE is the file that fakt_freeze writes.
 asm(R"(
   .section .rodata
-  .balign 16
-fakt_image_begin:
+  .balign 4096
+fakt_image:
   .incbin ")" FAKT_IMAGE R"("
-fakt_image_end:
-  .byte 0
   .previous
 )");
 
-extern "C" const char fakt_image_begin[], fakt_image_end[];
+extern "C" const char fakt_image[];
 
 namespace fakt {
 
-std::string_view builtin_image() {
-  return {fakt_image_begin, static_cast<std::size_t>(fakt_image_end - fakt_image_begin)};
-}
+const BuiltIn& builtin() { return *reinterpret_cast<const BuiltIn*>(fakt_image); }
 
 }  // namespace fakt

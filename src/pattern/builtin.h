@@ -1,11 +1,29 @@
 #pragma once
 
-#include <string_view>
+#include "pattern/pattern_sets.h"
+#include "pattern/relative.h"
 
 namespace fakt {
 
-/// What the build made of patterns/: the pattern sets, ready to be thawed, and the files themselves for `fakt check`
-/// and for packs that come on top. Empty in the tool that makes it.
-std::string_view builtin_image();
+/// A file of patterns/.
+struct BuiltInFile {
+  Text path;     ///< see PatternSource
+  Text display;  ///< "patterns/de/money.toml"
+  Text text;
+};
+
+/// What the build made of patterns/: the pattern sets, each with its head, and the files themselves for `fakt check`
+/// and for packs that come on top.
+struct BuiltIn {
+  Array<LanguageHead> languages;
+  Array<Ref<const PatternSet>> sets;
+  Array<BuiltInFile> files;
+};
+
+/// It is part of the program; nothing in it in the tool that makes it.
+const BuiltIn& builtin();
+
+/// The same as an image: see ImageWriter.
+std::string freeze(const BuiltIn& builtin);
 
 }  // namespace fakt

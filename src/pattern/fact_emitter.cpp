@@ -195,7 +195,7 @@ FactPrograms::Program FactEmitter::finish() {
   program.groups = static_cast<std::uint32_t>(groups_.size());
   for (const auto& name : groups_)
     out_.groups.push_back({name[0], static_cast<std::uint16_t>(std::stoul(name.substr(1)))});
-  out_.steps.insert(out_.steps.end(), code_.begin(), code_.end());
+  out_.steps.append(code_);
   return program;
 }
 

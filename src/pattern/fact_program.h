@@ -60,12 +60,12 @@ struct FactPrograms {
     std::uint32_t groups_at = 0, groups = 0;  ///< in `groups`; the n-th has registers 2n and 2n + 1
   };
 
-  ProgramPool pool;             ///< here the word_ends of a node are the rank of the word that ends, the first is 1
-  std::vector<ByteSet> firsts;  ///< of bytes of FactSubject::leads
-  std::vector<FactStep> steps;  ///< of all; they count from the entry of their program
-  std::vector<Group> groups;
-  std::vector<Program> parts;      ///< what is called
-  std::vector<Program> programs;   ///< of the regexes
+  ProgramPool pool;       ///< here the word_ends of a node are the rank of the word that ends, the first is 1
+  Array<ByteSet> firsts;  ///< of bytes of FactSubject::leads
+  Array<FactStep> steps;  ///< of all; they count from the entry of their program
+  Array<Group> groups;
+  Array<Program> parts;            ///< what is called
+  Array<Program> programs;         ///< of the regexes
   std::uint32_t modality = kNone;  ///< in `programs`: the cues of [table.modality]
 };
 

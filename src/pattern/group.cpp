@@ -125,7 +125,8 @@ Group make_group(const Type& type, Cluster& cluster, bool everywhere) {
   std::sort(cluster.patterns.begin(), cluster.patterns.end());
   group.patterns = std::move(cluster.patterns);
   group.lead_bytes = cluster.lead_bytes, group.lead_words = cluster.lead_words;
-  group.trigger = {{cluster.atoms.begin(), cluster.atoms.end()}, 0, cluster.lead_bytes, cluster.lead_words, {}, {}};
+  group.trigger = make_owned<Trigger>();
+  *group.trigger = {{cluster.atoms.begin(), cluster.atoms.end()}, 0, cluster.lead_bytes, cluster.lead_words, {}, {}};
   for (const Atom& atom : cluster.atoms) {
     if (atom.kind == Atom::Kind::word)
       group.words.push_back(hash_word(atom.text));
@@ -134,7 +135,7 @@ Group make_group(const Type& type, Cluster& cluster, bool everywhere) {
   }
   for (std::uint32_t i : group.patterns) {
     const Pattern& pattern = *type.patterns[i];
-    group.starts.add(pattern.starts);
+    if (pattern.starts) group.starts.add(*pattern.starts);
     if (!everywhere) group.lead.add(pattern.found_by->lead), group.anchor.add(pattern.found_by->anchor);
     group.regex_size += pattern.plain.size();
   }
@@ -143,7 +144,7 @@ Group make_group(const Type& type, Cluster& cluster, bool everywhere) {
 
 }  // namespace
 
-std::vector<Group> group_patterns(const Type& type, Engine engine, const Frequent& frequent) {
+Array<Group> group_patterns(const Type& type, Engine engine, const Frequent& frequent) {
   std::vector<Cluster> found;
   std::map<int, Cluster> everywhere;
   Sample sample(frequent);
@@ -163,9 +164,9 @@ std::vector<Group> group_patterns(const Type& type, Engine engine, const Frequen
                      t.lead_bytes,
                      t.lead_words,
                      sample.seen_by(t.lead),
-                     sample.seen_by(pattern.starts)});
+                     sample.seen_by(*pattern.starts)});
   }
-  std::vector<Group> groups;
+  Array<Group> groups;
   for (Cluster& cluster : Joining(std::move(found), frequent, sample).run())
     groups.push_back(make_group(type, cluster, false));
   for (auto& [tier, cluster] : everywhere) groups.push_back(make_group(type, cluster, true));
@@ -174,7 +175,8 @@ std::vector<Group> group_patterns(const Type& type, Engine engine, const Frequen
 
 std::string union_regex(const Type& type, const Group& group) {
   std::string regex;
-  for (std::uint32_t i : group.patterns) regex += (regex.empty() ? "(?:" : "|(?:") + type.patterns[i]->plain + ")";
+  for (std::uint32_t i : group.patterns)
+    regex += (regex.empty() ? "(?:" : "|(?:") + type.patterns[i]->plain.str() + ")";
   return regex;
 }
 

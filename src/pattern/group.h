@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <set>
 #include <string>
-#include <vector>
 
+#include "pattern/relative.h"
 #include "pattern/trigger.h"
 #include "pattern/word_filter.h"
 
@@ -15,17 +15,17 @@ struct Type;
 /// Patterns of one type that are searched for together, because they are found by the same words. Strong patterns, weak
 /// ones and cues never share a group, so that a long weak match hides no short strong one.
 struct Group {
-  std::vector<std::uint32_t> patterns;           ///< indices into Type::patterns, ascending
+  Array<std::uint32_t> patterns;                 ///< indices into Type::patterns, ascending
   bool everywhere = false;                       ///< no trigger: tried at every word
   bool cues = false;                             ///< its patterns are cues: of use only where there are candidates
-  std::vector<std::uint32_t> words;              ///< what triggers it: hash_word of whole words
-  std::vector<Atom> parts;                       ///< and parts of words, and symbols
+  Array<std::uint32_t> words;                    ///< what triggers it: hash_word of whole words
+  Array<Atom> parts;                             ///< and parts of words, and symbols
   std::uint32_t lead_bytes = 0, lead_words = 0;  ///< see Trigger
   WordFilter starts;                             ///< words that a match can begin with
   WordFilter lead;                               ///< words that it can hold before the trigger
   WordFilter anchor;                             ///< words with the trigger, as they are written: "DEM", not "dem"
   std::size_t regex_size = 0;                    ///< bytes of the union of its patterns
-  Trigger trigger;                               ///< words and parts in clear, for people; not frozen
+  Owned<Trigger> trigger;                        ///< words and parts in clear, for people; not in an image
 };
 
 /// How patterns are found: by their triggers, or at every word, which is slow and the measure of what is right.
@@ -33,7 +33,7 @@ enum class Engine { fast, plain };
 
 /// `frequent`: folded words that stand everywhere. Patterns that begin behind a listed name (Pattern::extends) are in
 /// no group.
-std::vector<Group> group_patterns(const Type& type, Engine engine, const std::set<std::string>& frequent);
+Array<Group> group_patterns(const Type& type, Engine engine, const std::set<std::string>& frequent);
 
 /// The regex that finds the longest match of any pattern of a group.
 std::string union_regex(const Type& type, const Group& group);

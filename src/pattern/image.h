@@ -1,151 +1,124 @@
 #pragma once
 
-#include <bitset>
-#include <cstdint>
 #include <cstring>
-#include <map>
-#include <memory>
-#include <optional>
-#include <set>
+#include <functional>
 #include <string>
-#include <string_view>
 #include <type_traits>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "pattern/relative.h"
+
 namespace fakt {
 
-/// Writes plain data into a string of bytes, to be read back by an ImageReader of the same build. A struct takes part
-/// by a function `fields(archive, value)` that names its members; it serves both ways, so that none is forgotten in
-/// one.
+/// Copies a thing, with all that it holds, into one stretch of bytes that can be used as they are: see relative.h. What
+/// is not trivially copied takes part by a function `fields(writer, value)`, which calls writer(member, ...) for all
+/// members that are to be kept; the others are zero bytes in the image.
+///
+///   std::string image = ImageWriter().write(set);   // written to a file, built into a program, 16 bytes aligned
+///   auto& same = *reinterpret_cast<const PatternSet*>(bytes_of_the_image);
+///
+/// Only a program of the same build may use the image: nothing in it tells how things are laid out.
 class ImageWriter {
  public:
-  template <typename... T>
-  void operator()(const T&... values) {
-    (put(values), ...);
+  template <typename T>
+  std::string write(const T& root) {
+    place(&root, 1, allocate(sizeof(T)));
+    for (std::size_t i = 0; i < references_.size(); ++i) {
+      Reference reference = references_[i];  // placing what it refers to may add others
+      if (!places_.contains(reference.target)) reference.place();
+      put_distance(reference.at, places_.at(reference.target));
+    }
+    return std::move(image_);
   }
-  std::string take() { return std::move(out_); }
-  static constexpr bool kReads = false;
+
+  template <typename... T>
+  void operator()(const T&... members) {
+    (put(members), ...);
+  }
 
  private:
+  static constexpr std::size_t kAlignment = 8;
+
+  /// A Ref, to be filled in when all is in its place.
+  struct Reference {
+    std::size_t at;
+    const void* target;
+    std::function<void()> place;  ///< puts into the image what nothing in it owns
+  };
+
   template <typename T>
   void put(const T& value) {
-    if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>)
-      raw(&value, sizeof value);
-    else
-      fields(*this, const_cast<T&>(value));
-  }
-  void put(const std::string& text) {
-    size(text.size());
-    raw(text.data(), text.size());
-  }
-  template <typename T>
-  void put(const std::vector<T>& list) {
-    size(list.size());
+    static_assert(!std::is_pointer_v<T>, "a pointer means nothing in an image: use Ref");
     if constexpr (std::is_trivially_copyable_v<T>)
-      raw(list.data(), list.size() * sizeof(T));
+      std::memcpy(&image_[place_of(&value)], &value, sizeof value);
     else
-      for (const T& item : list) put(item);
+      fields(*this, value);
   }
   template <typename A, typename B>
   void put(const std::pair<A, B>& pair) {
     put(pair.first), put(pair.second);
   }
-  template <std::size_t N>
-  void put(const std::bitset<N>& bits) {
-    raw(&bits, sizeof bits);
+  void put(const Text& text) { put(text.bytes_); }
+  template <typename T>
+  void put(const Array<T>& list) {
+    if (list.empty()) return;
+    std::size_t at = place_of(&list), items = allocate(list.size() * sizeof(T));
+    typename Array<T>::Head head{0, static_cast<std::uint32_t>(list.size()), 0};
+    std::memcpy(&image_[at], &head, sizeof head);
+    put_distance(at, items);
+    place(list.data(), list.size(), items);
   }
   template <typename T>
-  void put(const std::optional<T>& value) {
-    put(value.has_value());
-    if (value) put(*value);
+  void put(const Owned<T>& owned) {
+    if (!owned) return;
+    std::size_t at = place_of(&owned), thing = allocate(sizeof(T));
+    put_distance(at, thing);
+    place(owned.get(), 1, thing);
   }
   template <typename T>
-  void put(const std::unique_ptr<T>& value) {
-    put(value != nullptr);
-    if (value) put(*value);
+  void put(const Ref<T>& ref) {
+    if (!ref) return;
+    auto add = [this, target = ref.get()] { place(target, 1, allocate(sizeof(T))); };
+    references_.push_back({place_of(&ref), ref.get(), add});
   }
-  template <typename K, typename V, typename C>
-  void put(const std::map<K, V, C>& map) {
-    size(map.size());
-    for (const auto& [key, value] : map) put(key), put(value);
-  }
-  void size(std::size_t n) { put(static_cast<std::uint32_t>(n)); }
-  void raw(const void* data, std::size_t n) { out_.append(static_cast<const char*>(data), n); }
 
-  std::string out_;
-};
-
-/// Reads what an ImageWriter wrote. REQUIRES: the same build; nothing is checked.
-class ImageReader {
- public:
-  explicit ImageReader(std::string_view image) : in_(image) {}
-  template <typename... T>
-  void operator()(T&... values) {
-    (get(values), ...);
-  }
-  static constexpr bool kReads = true;
-
- private:
+  /// Copies things that lie side by side to a place in the image.
   template <typename T>
-  void get(T& value) {
-    if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>)
-      raw(&value, sizeof value);
-    else
-      fields(*this, value);
-  }
-  void get(std::string& text) {
-    std::uint32_t n = size();
-    text.assign(in_.data(), n);
-    in_.remove_prefix(n);
-  }
-  template <typename T>
-  void get(std::vector<T>& list) {
-    list.resize(size());
-    if constexpr (std::is_trivially_copyable_v<T>)
-      raw(list.data(), list.size() * sizeof(T));
-    else
-      for (T& item : list) get(item);
-  }
-  template <typename A, typename B>
-  void get(std::pair<A, B>& pair) {
-    get(pair.first), get(pair.second);
-  }
-  template <std::size_t N>
-  void get(std::bitset<N>& bits) {
-    raw(&bits, sizeof bits);
-  }
-  template <typename T>
-  void get(std::optional<T>& value) {
-    bool there = false;
-    get(there);
-    if (there) get(value.emplace());
-  }
-  template <typename T>
-  void get(std::unique_ptr<T>& value) {
-    bool there = false;
-    get(there);
-    if (there) get(*(value = std::make_unique<T>()));
-  }
-  template <typename K, typename V, typename C>
-  void get(std::map<K, V, C>& map) {
-    for (std::uint32_t n = size(); n > 0; --n) {
-      K key;
-      get(key);
-      get(map[key]);
+  void place(const T* things, std::size_t count, std::size_t at) {
+    static_assert(alignof(T) <= kAlignment);
+    if constexpr (std::is_trivially_copyable_v<T>) {
+      places_[things] = at;
+      std::memcpy(&image_[at], things, count * sizeof(T));
+      return;
     }
+    auto outside = std::pair(from_, to_);
+    for (std::size_t i = 0; i < count; ++i) {
+      from_ = reinterpret_cast<const char*>(things + i), to_ = at + i * sizeof(T);
+      places_[from_] = to_;
+      put(things[i]);
+    }
+    std::tie(from_, to_) = outside;
   }
-  std::uint32_t size() {
-    std::uint32_t n = 0;
-    raw(&n, sizeof n);
-    return n;
+  std::size_t allocate(std::size_t size) {
+    std::size_t at = image_.size();
+    image_.resize(at + (size + kAlignment - 1) / kAlignment * kAlignment);
+    return at;
   }
-  void raw(void* data, std::size_t n) {
-    if (n) std::memcpy(data, in_.data(), n);
-    in_.remove_prefix(n);
+  std::size_t place_of(const void* member) const {
+    return to_ + static_cast<std::size_t>(static_cast<const char*>(member) - from_);
+  }
+  void put_distance(std::size_t from, std::size_t to) {
+    auto away = static_cast<std::intptr_t>(to) - static_cast<std::intptr_t>(from);
+    std::memcpy(&image_[from], &away, sizeof away);
   }
 
-  std::string_view in_;
+  std::string image_;
+  const char* from_ = nullptr;  ///< the thing that is being copied
+  std::size_t to_ = 0;          ///< and its place in the image
+  std::vector<Reference> references_;
+  std::unordered_map<const void*, std::size_t> places_;
 };
 
 }  // namespace fakt

@@ -1,10 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-#include <map>
-#include <string>
 #include <string_view>
+#include <utility>
 
+#include "pattern/relative.h"
 #include "pattern/string_index.h"
 
 namespace fakt {
@@ -13,24 +14,35 @@ struct Table;
 
 /// What a language's own file says: lists of words, by name. No word of a language stands in the code.
 struct Language {
-  std::string name;
-  std::map<std::string, StringIndex, std::less<>> lists;
-  std::map<std::string, const Table*, std::less<>> tables;  ///< all tables of the libraries, by name
-  const Table* number_words = nullptr;                      ///< its [table.number_word]: "zwei" = "2"
+  template <typename T>
+  using ByName = Array<std::pair<Text, T>>;  ///< sorted
+
+  Text name;
+  ByName<StringIndex> lists;
+  ByName<Ref<const Table>> tables;  ///< all tables of the libraries
+  Ref<const Table> number_words;    ///< its [table.number_word]: "zwei" = "2"
 
   /// A table of the libraries; null if there is none of that name.
   const Table* table(std::string_view table_name) const {
-    auto found = tables.find(table_name);
-    return found != tables.end() ? found->second : nullptr;
+    const auto* found = find(tables, table_name);
+    return found ? found->get() : nullptr;
   }
 
   /// A list of words; empty if there is none of that name.
   const StringIndex& list(std::string_view list_name) const {
     static const StringIndex kNone;
-    auto found = lists.find(list_name);
-    return found != lists.end() ? found->second : kNone;
+    const StringIndex* found = find(lists, list_name);
+    return found ? *found : kNone;
   }
   bool has(std::string_view list_name, std::string_view word) const { return list(list_name).contains(word); }
+
+ private:
+  template <typename T>
+  static const T* find(const ByName<T>& all, std::string_view wanted) {
+    auto before = [](const auto& item, std::string_view other) { return item.first.view() < other; };
+    auto at = std::lower_bound(all.begin(), all.end(), wanted, before);
+    return at != all.end() && at->first == wanted ? &at->second : nullptr;
+  }
 };
 
 }  // namespace fakt

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "error.h"
+#include "pattern/relative.h"
 
 namespace fakt {
 
@@ -13,16 +14,16 @@ struct Table;
 
 /// Where a regex is written, for messages.
 struct Place {
-  std::string file;
+  Text file;
   int line = 0;
 };
 
 /// A slot of a pattern: `{amount:number}`. Its capture in the expanded regex is named `s<index>`.
 struct Slot {
-  std::string name;
-  const Table* table = nullptr;  ///< where the meaning of its text is looked up; null: the text itself
-  std::string type;              ///< fact patterns: the mention type that fills the slot; "" for literal words
-  bool many = false;             ///< fact patterns: `{org:org+}`, a coordination
+  Text name;
+  Ref<const Table> table;  ///< where the meaning of its text is looked up; null: the text itself
+  Text type;               ///< fact patterns: the mention type that fills the slot; "" for literal words
+  bool many = false;       ///< fact patterns: `{org:org+}`, a coordination
 };
 
 /// What `{name}` stands for.

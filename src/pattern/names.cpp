@@ -157,16 +157,16 @@ void Gazetteer::put(GatheredSpelling spelling) {
   for (const auto& ending : genitive_)
     if (is_word(decode(ending, 0).value) && text.find(' ') == std::string::npos)
       inflected_first_words_.push_back(hash_word(text.substr(0, word_end(text, 0)) + ending));
-  auto& list = gathered_[hash];
+  auto& list = (*gathered_)[hash];
   for (const auto& known : list)
     if (known.text == text) return;
   list.push_back(std::move(spelling));
 }
 
 void Gazetteer::finish() {
-  std::size_t mask = std::bit_ceil(gathered_.size() * 2 + 1) - 1;
-  buckets_.assign(mask + 1, {});
-  for (auto& [hash, list] : gathered_) {
+  std::size_t mask = std::bit_ceil(gathered_->size() * 2 + 1) - 1;
+  buckets_.resize(mask + 1);
+  for (auto& [hash, list] : *gathered_) {
     std::stable_sort(list.begin(), list.end(),
                      [](const auto& a, const auto& b) { return a.text.size() > b.text.size(); });
     std::size_t i = hash & mask;
@@ -178,7 +178,7 @@ void Gazetteer::finish() {
       pool_ += text;
     }
   }
-  gathered_.clear();
+  gathered_.reset();
 }
 
 void Gazetteer::find(std::string_view text, std::uint32_t begin, std::uint32_t end, std::uint32_t limit,
@@ -196,14 +196,17 @@ void Gazetteer::find(std::string_view text, std::uint32_t begin, std::uint32_t e
 void Gazetteer::look_up(std::string_view text, std::uint32_t begin, std::string_view first_word, std::uint32_t limit,
                         std::vector<Hit>& out) const {
   std::uint32_t hash = hash_word(first_word);
+  const Bucket* buckets = buckets_.data();
   std::size_t mask = buckets_.size() - 1, i = hash & mask;
-  while (buckets_[i].count && buckets_[i].hash != hash) i = (i + 1) & mask;
+  while (buckets[i].count && buckets[i].hash != hash) i = (i + 1) & mask;
   text = text.substr(0, limit);
   auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
   bool shouted = !lower(first_word[0]) && (first_word.size() == 1 || !lower(first_word[1]));
-  for (std::uint32_t k = 0; k < buckets_[i].count; ++k) {
-    const Spelling& spelling = spellings_[buckets_[i].first + k];
-    std::string_view written = std::string_view(pool_).substr(spelling.at, spelling.size);
+  const Spelling* spellings = spellings_.data() + buckets[i].first;
+  const char* pool = pool_.data();
+  for (std::uint32_t k = 0; k < buckets[i].count; ++k) {
+    const Spelling& spelling = spellings[k];
+    std::string_view written(pool + spelling.at, spelling.size);
     std::size_t end = may_match(text, begin, written, first_word.size()) ? match(text, begin, written) : 0;
     if (end == 0 && shouted) end = match_shouted(text, begin, written);
     if (end == 0) continue;

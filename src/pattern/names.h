@@ -8,14 +8,15 @@
 
 #include "pattern/diagnostics.h"
 #include "pattern/pattern_file.h"
+#include "pattern/relative.h"
 
 namespace fakt {
 
 /// A line of names/TYPE.tsv.
 struct Name {
-  std::string canonical;
-  std::string kind;
-  std::string id;
+  Text canonical;
+  Text kind;
+  Text id;
 };
 
 /// Names of one type, found by the hash of their first word and never by regex, so that their number costs nothing.
@@ -54,11 +55,10 @@ class Gazetteer {
   std::size_t size() const { return names_.size(); }
   double weight() const { return weight_; }
   double ambiguous_weight() const { return ambiguous_weight_; }
-  const std::vector<std::string>& genitive() const { return genitive_; }
+  const Array<Text>& genitive() const { return genitive_; }
 
  private:
-  template <typename Archive>
-  friend void fields(Archive& archive, Gazetteer& gazetteer);
+  friend void fields(ImageWriter& writer, const Gazetteer& gazetteer);
 
   struct Spelling {
     std::uint32_t at, size;  ///< of its text in pool_
@@ -82,14 +82,14 @@ class Gazetteer {
   void look_up(std::string_view text, std::uint32_t begin, std::string_view first_word, std::uint32_t limit,
                std::vector<Hit>& out) const;
 
-  std::vector<Name> names_;
-  std::vector<std::string> genitive_;
+  Array<Name> names_;
+  Array<Text> genitive_;
   double weight_ = 1, ambiguous_weight_ = 0;
-  Gathered gathered_;
-  std::vector<Bucket> buckets_;      ///< a power of two, at most half of them taken
-  std::vector<Spelling> spellings_;  ///< those of a bucket side by side, longest first
-  std::string pool_;
-  std::vector<std::uint32_t> inflected_first_words_;  ///< names of one word with an ending of letters: "Nvidias"
+  Owned<Gathered> gathered_ = make_owned<Gathered>();  ///< until finish()
+  Array<Bucket> buckets_;                              ///< a power of two, at most half of them taken
+  Array<Spelling> spellings_;                          ///< those of a bucket side by side, longest first
+  Text pool_;
+  Array<std::uint32_t> inflected_first_words_;  ///< names of one word with an ending of letters: "Nvidias"
 };
 
 }  // namespace fakt

@@ -10,7 +10,6 @@
 #include <iterator>
 
 #include "pattern/builtin.h"
-#include "pattern/image.h"
 
 namespace fakt {
 namespace {
@@ -51,29 +50,14 @@ void add(const fs::path& file, const fs::path& root, std::vector<PatternSource>&
     sources.push_back(std::move(source));
 }
 
-/// The image: sizes of its two parts, the sets, the files.
-struct Image {
-  std::string_view sets, files;
-};
-
-Image parts_of(std::string_view image) {
-  std::uint64_t size = 0;
-  ImageReader(image.substr(0, sizeof size))(size);
-  return {image.substr(sizeof size, size), image.substr(sizeof size + size)};
-}
-
 std::vector<PatternSource> builtin_patterns() {
   std::vector<PatternSource> sources;
-  ImageReader(parts_of(builtin_image()).files)(sources);
+  for (const BuiltInFile& file : builtin().files)
+    sources.push_back({file.path.str(), file.display.str(), file.text.str(), false});
   return sources;
 }
 
 }  // namespace
-
-template <typename Archive>
-void fields(Archive& archive, PatternSource& source) {
-  archive(source.path, source.display, source.text, source.own);
-}
 
 std::vector<PatternSource> pattern_sources(const std::vector<std::string>& paths, bool with_builtin) {
   std::vector<PatternSource> sources;
@@ -115,22 +99,32 @@ PatternSets load_sets(const std::vector<PatternSource>& sources) {
   for (auto& build : builds) {
     Built built = build.get();
     diagnostics.add_all(built.diagnostics);
-    sets.add(std::move(built.set));
+    if (!built.set) continue;
+    LanguageHead head = head_of(*built.set);
+    sets.add(std::move(head), std::move(built.set));
   }
   diagnostics.raise();
   return sets;
 }
 
-PatternSets builtin_pattern_sets() { return PatternSets::from_image(parts_of(builtin_image()).sets); }
+PatternSets builtin_pattern_sets() {
+  PatternSets sets;
+  for (std::size_t i = 0; i < builtin().sets.size(); ++i)
+    sets.add(builtin().languages[i], {std::shared_ptr<void>(), builtin().sets[i].get()});
+  return sets;
+}
 
 std::string freeze_patterns(const std::string& folder) {
   auto sources = pattern_sources({folder}, false);
-  for (auto& source : sources) source.display = "patterns/" + source.path, source.own = false;
-  std::string sets = load_sets(sources).freeze();
-  ImageWriter head, files;
-  head(static_cast<std::uint64_t>(sets.size()));
-  files(sources);
-  return head.take() + sets + files.take();
+  BuiltIn out;
+  for (auto& source : sources) {
+    source.display = "patterns/" + source.path, source.own = false;
+    out.files.push_back({source.path, source.display, source.text});
+  }
+  PatternSets sets = load_sets(sources);
+  for (const auto& language : sets.languages()) out.languages.push_back(language);
+  sets.each([&](const PatternSet& set) { out.sets.push_back(&set); });
+  return freeze(out);
 }
 
 }  // namespace fakt

@@ -15,10 +15,10 @@ std::vector<PatternSource> pattern_sources(const std::vector<std::string>& paths
 /// The sets of all languages in the sources. Throws Error with every mistake in them.
 PatternSets load_sets(const std::vector<PatternSource>& sources);
 
-/// The sets of the built-in files; they are thawed as documents need them.
+/// The sets of the built-in files.
 PatternSets builtin_pattern_sets();
 
-/// What builtin_image() of the next build stage is to hold: the sets of a pattern folder, and its files. Throws Error.
+/// The image that builtin() of the next build stage is: the sets of a pattern folder, and its files. Throws Error.
 std::string freeze_patterns(const std::string& folder);
 
 }  // namespace fakt

@@ -37,7 +37,7 @@ std::vector<std::string> split(std::string_view text, char at) {
 
 /// The regexes of marks and slots are those of RE2's syntax; the caret shows the part that RE2 names.
 void report(const Place& place, const Written& written, const std::string& what, const std::string& fragment,
-            const std::string& name, Diagnostics& diagnostics) {
+            std::string_view name, Diagnostics& diagnostics) {
   diagnostics.add({place.file, written.line},
                   fmt::format("{}: {}{}", name, what, fragment.empty() ? "" : ": " + fragment), written.text, fragment);
 }
@@ -64,13 +64,15 @@ class SetBuilder {
     set_->language_.name = lang_;
     for (auto& file : files_) collect_names(file);
     for (auto& file : files_) language(file);
-    for (auto& [name, words] : words_) set_->language_.lists[name] = StringIndex(words);
+    for (auto& [name, words] : words_) set_->language_.lists.emplace_back(name, StringIndex(words));
     for (const char* list : {"frequent", "starters"})
       for (const auto& [word, one] : words_[list]) frequent_.insert(fold_word(word));
+    for (const auto& [name, shared] : shared_tables_) set_->language_.tables.emplace_back(name, shared.first.second);
+    set_->language_.number_words = set_->language_.table("number_word");
     for (auto& file : files_) types(file);
     for (auto& file : files_) patterns(file);
     if (const Table* cues = set_->language_.table("modality"))
-      set_->fact_programs_.modality = fact_programs_.add("(?i:" + cues->regex + ")", FactCompiler::Use::whole);
+      set_->fact_programs_.modality = fact_programs_.add("(?i:" + cues->regex.str() + ")", FactCompiler::Use::whole);
     fact_programs_.compile();
     for (const auto& source : sources)
       if (source.path.starts_with("names/")) names(source);
@@ -155,7 +157,7 @@ class SetBuilder {
 
   /// Tables are expanded on first use, so that their keys may use macros of any file.
   Named use_table(File& file, Table& table) {
-    if (!expanded_.insert(&table).second) return {Named::Kind::table, table.regex, &table, {}};
+    if (!expanded_.insert(&table).second) return {Named::Kind::table, table.regex.str(), &table, {}};
     const TableText* text = nullptr;
     for (const auto& t : file.text.tables)
       if (t.name == table.name) text = &t;
@@ -182,7 +184,7 @@ class SetBuilder {
     }
     table.regex = fmt::format("{}", fmt::join(keys, "|"));
     table.index();
-    return {Named::Kind::table, table.regex, &table, {}};
+    return {Named::Kind::table, table.regex.str(), &table, {}};
   }
 
   void language(File& file) {
@@ -208,14 +210,14 @@ class SetBuilder {
     for (const auto& other : file.text.anchors) type.anchors.push_back(other);
     type.helper |= file.text.helper;
     type.least = std::max(type.least, file.text.least);
-    type.once.insert(type.once.end(), file.text.once.begin(), file.text.once.end());
+    type.once.append(file.text.once);
     for (const auto& roles : file.text.needs) type.needs.push_back(split(roles, '|'));
     for (const auto& other : file.text.rivals) type.rivals.push_back(other);
     if (file.text.threshold) type.spread.weight = *file.text.threshold;
     if (file.text.names) {
-      if (name_rules_.contains(type.name))
+      if (name_rules_.contains(type.name.str()))
         add({file.text.path, file.text.names->line}, fmt::format("[names] of {} stands in two files", type.name));
-      name_rules_[type.name] = &*file.text.names;
+      name_rules_[type.name.str()] = &*file.text.names;
       type.names.set_rules(*file.text.names);
     }
   }
@@ -233,9 +235,6 @@ class SetBuilder {
   void patterns(File& file) {
     if (is_library(file.text)) {
       for (auto& [name, table] : file.tables) use_table(file, *table);
-      if (auto numbers = shared_tables_.find("number_word"); numbers != shared_tables_.end())
-        set_->language_.number_words = numbers->second.first.second;
-      for (const auto& [name, shared] : shared_tables_) set_->language_.tables[name] = shared.first.second;
       return;
     }
     Type& type = type_of(file.text);
@@ -306,13 +305,13 @@ class SetBuilder {
     return out;
   }
 
-  const Context* context(File& file, const Written& written, const Case& letter_case, const std::string& name,
+  const Context* context(File& file, const Written& written, const Case& letter_case, std::string_view name,
                          bool backwards) {
     if (written.text.empty()) return &kNoContext;
     Compiled compiled = compile(file, written, letter_case, name);
     Node tree = backwards ? reversed(compiled.tree) : std::move(compiled.tree);
     std::string regex = emit_regex(tree, Emit::captures), key = regex;
-    for (const Slot& slot : compiled.slots) key += fmt::format("\n{} {}", slot.name, fmt::ptr(slot.table));
+    for (const Slot& slot : compiled.slots) key += fmt::format("\n{} {}", slot.name, fmt::ptr(slot.table.get()));
     auto [at, fresh] = contexts_.try_emplace(std::move(key));
     if (fresh) {
       set_->contexts_.push_back(
@@ -327,15 +326,16 @@ class SetBuilder {
   void find_trigger(File& file, const PatternText& text, const Node& tree, const Case& letter_case, Pattern& p) {
     add_first_bytes(tree, p.first);
     RegexWords words = words_of(tree);
-    p.starts = words.starts;
+    p.starts = make_owned<WordFilter>(words.starts);
     if (!p.extends.empty()) return;  // found by the name before it
     if (text.trigger.text.empty()) {
-      p.found_by = derive_trigger(tree, frequent_);
+      if (auto trigger = derive_trigger(tree, frequent_)) p.found_by = make_owned<Trigger>(std::move(*trigger));
       return;
     }
     Node named = compile(file, text.trigger, letter_case, p.name).tree;
-    p.found_by = derive_trigger(tree, named, frequent_);
-    if (!p.found_by)
+    if (auto trigger = derive_trigger(tree, named, frequent_))
+      p.found_by = make_owned<Trigger>(std::move(*trigger));
+    else
       add({file.text.path, text.trigger.line},
           fmt::format("{}: {}", p.name,
                       derive_trigger(named, frequent_) ? "a match need not hold a word of this trigger"
@@ -360,7 +360,7 @@ class SetBuilder {
     p.fact.stated_by = text.trigger.text.empty() ? trigger_regex(match.tree)
                                                  : compile(file, text.trigger, letter_case, p.name, &text).plain;
     if (!p.fact.stated_by.empty())
-      p.fact.trigger_program = fact_programs_.add(p.fact.stated_by, FactCompiler::Use::anywhere);
+      p.fact.trigger_program = fact_programs_.add(p.fact.stated_by.str(), FactCompiler::Use::anywhere);
     if (p.marks == 0) add(p.place, fmt::format("{}: put «…» around the word that states the fact", p.name));
     for (bool sentence : {false, true})
       for (const Written& part : sentence ? text.sentence : text.clause) {
@@ -391,7 +391,7 @@ class SetBuilder {
   }
 
   /// `fact`: the fact pattern that the regex belongs to.
-  Compiled compile(File& file, const Written& written, const Case& letter_case, const std::string& name,
+  Compiled compile(File& file, const Written& written, const Case& letter_case, std::string_view name,
                    const PatternText* fact = nullptr) {
     if (written.text.empty()) return {};
     Place place{file.text.path, written.line};
@@ -430,7 +430,7 @@ class SetBuilder {
     std::vector<std::string> keys;
     for (const auto& [key, value] : p.keys) {
       for (const auto& hole : value.holes()) check_hole(p, hole, {"text"});
-      keys.push_back(key);
+      keys.push_back(key.str());
     }
     keys.emplace_back("text");
     for (const auto& hole : p.value.holes()) check_hole(p, hole, keys);
@@ -439,9 +439,9 @@ class SetBuilder {
   /// `names`: what a hole may name besides the slots.
   void check_hole(const Pattern& p, const Template::Hole& hole, std::vector<std::string> names) {
     for (const auto* slots : {&p.slots, &p.before->slots, &p.after->slots})
-      for (const auto& slot : *slots) names.push_back(slot.name);
+      for (const auto& slot : *slots) names.push_back(slot.name.str());
     for (const auto& attachment : p.fact.attachments)
-      for (const auto& slot : attachment.slots) names.push_back(slot.name);
+      for (const auto& slot : attachment.slots) names.push_back(slot.name.str());
     if (std::find(names.begin(), names.end(), hole.slot) == names.end())
       add(p.place, fmt::format("{}: the template names {{{}}}, which is no slot of the pattern{}", p.name, hole.slot,
                                did_you_mean(hole.slot, names)));

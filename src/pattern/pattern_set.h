@@ -14,6 +14,7 @@
 #include "pattern/names.h"
 #include "pattern/pattern_file.h"
 #include "pattern/program.h"
+#include "pattern/relative.h"
 #include "pattern/template.h"
 #include "pattern/trigger.h"
 
@@ -21,18 +22,18 @@ namespace fakt {
 
 /// A row of a [table]: a spelling, as a regex, and what it means.
 struct TableEntry {
-  std::string regex;
-  std::string listed;  ///< the same with a single space for every gap
-  std::string meaning;
-  std::vector<std::pair<std::string, std::string>> fields;
+  Text regex;
+  Text listed;  ///< the same with a single space for every gap
+  Text meaning;
+  Array<std::pair<Text, Text>> fields;
 };
 
 /// A part of a pattern and its meaning in one place. Spellings that can be listed are found by hash.
 struct Table {
-  std::string name;
+  Text name;
   Place place;
-  std::vector<TableEntry> entries;
-  std::string regex;  ///< all spellings, joined by |
+  Array<TableEntry> entries;
+  Text regex;  ///< all spellings, joined by |
 
   /// The entry that a text is spelt by: as written, else with another initial case, else in any case; null: none.
   const TableEntry* find(std::string_view text) const;
@@ -41,51 +42,50 @@ struct Table {
   void index();
 
  private:
-  template <typename Archive>
-  friend void fields(Archive& archive, Table& table);
+  friend void fields(ImageWriter& writer, const Table& table);
 
   StringIndex exact_, folded_;
-  std::vector<std::uint32_t> open_;
+  Array<std::uint32_t> open_;
 };
 
 /// A regex beside the mention, or in it; its slots fill keys. Patterns that ask for the same share one. Those before
 /// the mention are for the text read backwards, away from the mention, so that they too match from its first character
 /// on.
 struct Context {
-  std::string regex;  ///< "" when there is none; with captures
+  Text regex;  ///< "" when there is none; with captures
   Program program;
   ByteSet first;  ///< bytes that a match can begin with
-  std::vector<Slot> slots;
+  Array<Slot> slots;
   bool empty() const { return regex.empty(); }
 };
 inline const Context kNoContext;
 
 /// A further role of a fact, looked for near the trigger once the pattern has matched.
 struct Attachment {
-  std::string regex;  ///< with captures s0, s1, ...; {trigger} in it is the token of the trigger
-  std::vector<Slot> slots;
+  Text regex;  ///< with captures s0, s1, ...; {trigger} in it is the token of the trigger
+  Array<Slot> slots;
   std::uint32_t program = FactPrograms::kNone;  ///< of the regex, in the FactPrograms of the set
-  std::vector<std::string> types;               ///< of mentions that it names
-  std::vector<std::string> required;            ///< of mentions that are in every match
+  Array<Text> types;                            ///< of mentions that it names
+  Array<Text> required;                         ///< of mentions that are in every match
   bool sentence = false;                        ///< anywhere in the sentence; else in the clause of the trigger
 };
 
 /// Bounds, inclusive, of the `amount` of the mention in a role.
 struct AmountBounds {
-  std::string role;
+  Text role;
   double least = 0, most = 0;
 };
 
 /// What only the patterns of facts have.
 struct FactParts {
-  std::string stated_by;                                ///< a regex of the trigger; "" if that is a mention
+  Text stated_by;                                       ///< a regex of the trigger; "" if that is a mention
   std::uint32_t program = FactPrograms::kNone;          ///< of the pattern's regex, in the FactPrograms of the set
   std::uint32_t trigger_program = FactPrograms::kNone;  ///< of stated_by
-  std::vector<Atom> words;              ///< one of them is in every match, outside of mentions; none: nothing is known
-  std::vector<std::string> types;       ///< of mentions that the match names
-  std::vector<std::string> required;    ///< of mentions that are in every match
-  std::vector<Attachment> attachments;  ///< in the order of preference
-  std::vector<AmountBounds> where;
+  Array<Atom> words;              ///< one of them is in every match, outside of mentions; none: nothing is known
+  Array<Text> types;              ///< of mentions that the match names
+  Array<Text> required;           ///< of mentions that are in every match
+  Array<Attachment> attachments;  ///< in the order of preference
+  Array<AmountBounds> where;
   bool asserted = false;  ///< what the trigger states holds whatever the clause says
 };
 
@@ -93,74 +93,74 @@ struct Type;
 
 /// A pattern, expanded and checked.
 struct Pattern {
-  std::string name;
+  Text name;
   Place place;
-  const Type* type = nullptr;
+  Ref<const Type> type;
   std::uint32_t order = 0;  ///< position among the patterns of its type: file order
-  std::string regex;        ///< with captures s0, s1, ... and m0, m1, ...
-  std::string plain;        ///< the same without captures
+  Text regex;               ///< with captures s0, s1, ... and m0, m1, ...
+  Text plain;               ///< the same without captures
   Program program;          ///< of the regex
-  std::vector<Slot> slots;
+  Array<Slot> slots;
   int marks = 0;
-  const Context* before = &kNoContext;  ///< these five are never null
-  const Context* after = &kNoContext;
-  const Context* not_before = &kNoContext;
-  const Context* not_after = &kNoContext;
-  const Context* reject = &kNoContext;
-  std::optional<Trigger> found_by;  ///< words that every match holds; nothing: it is looked for everywhere
-  ByteSet first;                    ///< bytes that a match can begin with
-  WordFilter starts;                ///< words that a match can begin with; not frozen: see Group
+  Ref<const Context> before = &kNoContext;  ///< these five are never null
+  Ref<const Context> after = &kNoContext;
+  Ref<const Context> not_before = &kNoContext;
+  Ref<const Context> not_after = &kNoContext;
+  Ref<const Context> reject = &kNoContext;
+  Owned<Trigger> found_by;   ///< words that every match holds; null: it is looked for everywhere; not in an image
+  ByteSet first;             ///< bytes that a match can begin with
+  Owned<WordFilter> starts;  ///< words that a match can begin with; not in an image: see Group
   bool has_value = false;
   Template value;
-  std::vector<std::pair<std::string, Template>> keys;
+  Array<std::pair<Text, Template>> keys;
   int priority = 0;
   double weight = 1;
   bool trap = false;  ///< its hits print nothing and hold their place
   bool cue = false, spread = false, repeat = false;
-  bool uncommon = false;  ///< says nothing of common words alone
-  std::string extends;    ///< the match goes on from a listed name of this kind; "*": of any kind
-  std::vector<std::pair<CueScope, double>> scopes;  ///< cue: where it counts, and how much
-  std::string reading;                              ///< what the words are taken for
-  std::vector<std::string> readings;                ///< cue: of which candidates; none: of all
+  bool uncommon = false;                      ///< says nothing of common words alone
+  Text extends;                               ///< the match goes on from a listed name of this kind; "*": of any kind
+  Array<std::pair<CueScope, double>> scopes;  ///< cue: where it counts, and how much
+  Text reading;                               ///< what the words are taken for
+  Array<Text> readings;                       ///< cue: of which candidates; none: of all
   FactParts fact;
-  std::vector<Example> examples;
-  std::string date;  ///< day of writing of the examples
-  std::string lang;  ///< its folder
-  bool own = false;  ///< the user's
+  Array<Example> examples;  ///< not in an image, nor is `date`
+  Text date;                ///< day of writing of the examples
+  Text lang;                ///< its folder
+  bool own = false;         ///< the user's
 
   bool needs_captures() const { return marks > 0 || !slots.empty(); }
 };
 
 /// The forms in which an accepted name counts elsewhere in its document; regexes may be empty.
 struct SpreadRules {
-  const Context* without = &kNoContext;    ///< what may be left off at its end
-  const Context* not_alone = &kNoContext;  ///< words that never stand for a name alone
-  std::string common;                      ///< list of the language's words that never do, either
-  double weight = 0;                       ///< of the whole name
-  double part = 0;                         ///< of its first or last word
+  Ref<const Context> without = &kNoContext;    ///< what may be left off at its end
+  Ref<const Context> not_alone = &kNoContext;  ///< words that never stand for a name alone
+  Text common;                                 ///< list of the language's words that never do, either
+  double weight = 0;                           ///< of the whole name
+  double part = 0;                             ///< of its first or last word
   bool first = false, last = false;
 };
 
 /// All patterns and names of one type of mention, or of one predicate.
 struct Type {
-  std::string name;
+  Text name;
   bool is_fact = false;
   bool own = false;              ///< all its files are the user's
   bool weighs_evidence = false;  ///< a file of it sets a threshold
   double threshold = 1;
   bool helper = false;  ///< mentions of use to facts alone
-  std::vector<std::string> blocked_by;
-  std::vector<std::string> anchors;             ///< types whose mentions its values depend on
-  std::vector<std::vector<std::string>> needs;  ///< facts: of each list one role must be filled
-  int least = 1;                                ///< facts: so many roles must be filled
-  std::vector<std::string> once;                ///< facts: a mention fills such a role in one fact only
-  std::vector<std::string> rivals;              ///< types one of which the same words may be instead
+  Array<Text> blocked_by;
+  Array<Text> anchors;       ///< types whose mentions its values depend on
+  Array<Array<Text>> needs;  ///< facts: of each list one role must be filled
+  int least = 1;             ///< facts: so many roles must be filled
+  Array<Text> once;          ///< facts: a mention fills such a role in one fact only
+  Array<Text> rivals;        ///< types one of which the same words may be instead
   SpreadRules spread;
-  std::vector<std::unique_ptr<Pattern>> patterns;
-  std::vector<Group> groups;               ///< how the patterns are searched for
-  std::vector<const Pattern*> extensions;  ///< those of `patterns` that go on from a listed name
+  Array<Owned<Pattern>> patterns;
+  Array<Group> groups;                   ///< how the patterns are searched for
+  Array<Ref<const Pattern>> extensions;  ///< those of `patterns` that go on from a listed name
   Gazetteer names;
-  std::unique_ptr<Pattern> names_pattern;  ///< who is credited with a hit of the gazetteer
+  Owned<Pattern> names_pattern;  ///< who is credited with a hit of the gazetteer
 };
 
 /// A pattern file or name list, before it is read.
@@ -175,7 +175,7 @@ struct PatternSource {
 class PatternSet {
  public:
   const Language& language() const { return language_; }
-  const std::vector<std::unique_ptr<Type>>& types() const { return types_; }
+  const Array<Owned<Type>>& types() const { return types_; }
   const ProgramPool& program_pool() const { return program_pool_; }
   const FactPrograms& fact_programs() const { return fact_programs_; }
   const Type* find_type(std::string_view name) const;
@@ -184,19 +184,13 @@ class PatternSet {
   static std::unique_ptr<PatternSet> build(std::string_view lang, const std::vector<PatternSource>& sources,
                                            Diagnostics& diagnostics);
 
-  /// The set as bytes, without examples, and back again, in a fraction of the time that build() takes.
-  /// REQUIRES for thaw: bytes that freeze() of the same build made.
-  std::string freeze() const;
-  static std::unique_ptr<PatternSet> thaw(std::string_view image);
-
  private:
   friend class SetBuilder;
-  template <typename Archive>
-  friend void fields(Archive& archive, PatternSet& set);
+  friend void fields(ImageWriter& writer, const PatternSet& set);
   Language language_;
-  std::vector<std::unique_ptr<Table>> tables_;
-  std::vector<std::unique_ptr<Context>> contexts_;
-  std::vector<std::unique_ptr<Type>> types_;
+  Array<Owned<Table>> tables_;
+  Array<Owned<Context>> contexts_;
+  Array<Owned<Type>> types_;
   ProgramPool program_pool_;
   FactPrograms fact_programs_;
 };

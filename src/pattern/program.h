@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "pattern/relative.h"
 #include "pattern/syntax.h"
 
 namespace fakt {
@@ -58,20 +59,20 @@ struct ProgramPool {
     std::array<ByteSet, 2> bytes;       ///< that the matches of a way can go on with
     std::array<std::uint64_t, 2> ends;  ///< 1: a match can end there; as wide as the others, so that no byte is unset
   };
-  std::vector<Class> classes;
-  std::vector<Range> ranges;
-  std::vector<Node> nodes;
-  std::string bytes;              ///< of each node the byte that leads to it
-  std::vector<ByteSet> bytes_of;  ///< the bytes of each tree
-  std::vector<Fork> forks;
-  std::string text;
+  Array<Class> classes;
+  Array<Range> ranges;
+  Array<Node> nodes;
+  Text bytes;               ///< of each node the byte that leads to it
+  Array<ByteSet> bytes_of;  ///< the bytes of each tree
+  Array<Fork> forks;
+  Text text;
 };
 
 /// A regex ready to run, made when fakt is built and loaded as it is: compiling the patterns with RE2 takes longer than
 /// reading an article. An Automaton finds where matches end, a Backtracker what their captures hold; RE2 takes over
 /// where a regex has no program.
 struct Program {
-  std::vector<Instruction> steps;  ///< empty: there is none
+  Array<Instruction> steps;  ///< empty: there is none
   bool empty() const { return steps.empty(); }
 };
 

@@ -7,9 +7,11 @@
 #include <utility>
 #include <vector>
 
+#include "pattern/relative.h"
+
 namespace fakt {
 
-/// Texts and a number for each, found by hash. Made once, in two blocks of memory, so that it is loaded by copying.
+/// Texts and a number for each, found by hash. Made once.
 class StringIndex {
  public:
   StringIndex() = default;
@@ -27,22 +29,19 @@ class StringIndex {
       if (slot.size != kFree) visit(text_of(slot), slot.number);
   }
 
-  template <typename Archive>
-  friend void fields(Archive& archive, StringIndex& index) {
-    archive(index.slots_, index.pool_);
-  }
+  friend void fields(ImageWriter& writer, const StringIndex& index);
 
  private:
   static constexpr std::uint32_t kFree = UINT32_MAX;
   struct Slot {
     std::uint32_t hash = 0, at = 0, size = kFree, number = 0;
   };
-  std::string_view text_of(const Slot& slot) const { return std::string_view(pool_).substr(slot.at, slot.size); }
+  std::string_view text_of(const Slot& slot) const { return pool_.view().substr(slot.at, slot.size); }
   /// The slot that holds the text, or the free one where it would stand. REQUIRES: slots_ is not empty.
   std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
 
-  std::vector<Slot> slots_;  ///< a power of two of them, at most half of them taken
-  std::string pool_;
+  Array<Slot> slots_;  ///< a power of two of them, at most half of them taken
+  Text pool_;
 };
 
 }  // namespace fakt

@@ -12,8 +12,9 @@ namespace {
 constexpr std::size_t kListed = 2000;  ///< a row with more spellings is kept as a regex
 
 /// Regexes of rows that cannot be listed, compiled once for each thread.
-const Regex& compiled(const std::string& regex) {
+const Regex& compiled(std::string_view source) {
   thread_local std::unordered_map<std::string, Regex> cache;
+  std::string regex(source);
   auto found = cache.find(regex);
   if (found == cache.end()) found = cache.emplace(regex, Regex(regex, Regex::Prefer::first)).first;
   return found->second;

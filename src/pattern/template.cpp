@@ -84,8 +84,8 @@ std::string Template::apply(const std::function<std::string(const Hole&)>& fill)
   std::vector<std::string> filled;
   filled.reserve(holes_.size());
   for (const Hole& hole : holes_) filled.push_back(fill(hole));
-  auto text_of = [&](const Piece& piece) -> const std::string& {
-    return piece.hole < 0 ? piece.literal : filled[static_cast<std::size_t>(piece.hole)];
+  auto text_of = [&](const Piece& piece) -> std::string_view {
+    return piece.hole < 0 ? piece.literal.view() : filled[static_cast<std::size_t>(piece.hole)];
   };
   auto shown = [&](int group) {
     auto fills = [&](const Piece& p) { return p.group == group && p.hole >= 0 && !text_of(p).empty(); };

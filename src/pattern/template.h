@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "pattern/relative.h"
+
 namespace fakt {
 
 /// A value with holes: `NVIDIA GeForce {number}{suffix:upper}`. A hole names a slot, a field of the slot's table row
@@ -20,27 +22,26 @@ class Template {
   explicit Template(std::string_view source);
 
   struct Hole {
-    std::string slot;
-    std::string field;
-    std::vector<std::string> filters;
+    Text slot;
+    Text field;
+    Array<Text> filters;
   };
   /// `fill` gives the text for a hole, filters already applied.
   std::string apply(const std::function<std::string(const Hole&)>& fill) const;
-  const std::vector<Hole>& holes() const { return holes_; }
+  const Array<Hole>& holes() const { return holes_; }
   bool is_number() const;  ///< nothing but one hole, with the filter number
 
   struct Piece {
-    std::string literal;
+    Text literal;
     int hole = -1;  ///< index, or -1: the literal
     int group = 0;  ///< number of its square brackets, 0 outside
   };
 
  private:
-  template <typename Archive>
-  friend void fields(Archive& archive, Template& value);
+  friend void fields(ImageWriter& writer, const Template& value);
 
-  std::vector<Piece> pieces_;
-  std::vector<Hole> holes_;
+  Array<Piece> pieces_;
+  Array<Hole> holes_;
 };
 
 /// A filter that needs no language: upper, lower, compact, plain.

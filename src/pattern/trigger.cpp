@@ -198,13 +198,13 @@ class Deriver {
       bool open_left = left && i == 0, open_right = right && end == text.size();
       bool usable = word ? !(open_left && open_right) : !is_space(text[i]);
       if (usable) {
+        std::string own;
+        for (std::size_t k = i; k < end; ++k) append_utf8(own, text[k]);
         Atom atom{!word        ? Atom::Kind::symbol
                   : open_left  ? Atom::Kind::suffix
                   : open_right ? Atom::Kind::prefix
                                : Atom::Kind::word,
-                  {}};
-        for (std::size_t k = i; k < end; ++k) append_utf8(atom.text, text[k]);
-        if (word) atom.text = fold_word(atom.text);
+                  word ? fold_word(own) : own};
         double cost = frequency(atom, frequent_);
         if (is_named(atom) && (!found || cost < found->cost))
           found = Found{{{atom}, cost, bytes, words, {}, {}}, {}, {}};
@@ -219,7 +219,7 @@ class Deriver {
   bool is_named(const Atom& atom) const {
     return !named_ || std::any_of(named_->begin(), named_->end(), [&](const Atom& named) {
       return (named.kind == Atom::Kind::symbol) == (atom.kind == Atom::Kind::symbol) &&
-             (atom.text.starts_with(named.text) || atom.text.ends_with(named.text));
+             (atom.text.view().starts_with(named.text) || atom.text.view().ends_with(named.text));
     });
   }
 
@@ -247,12 +247,13 @@ std::optional<Trigger> derive_trigger(const Node& pattern, const Node& named, co
 }
 
 double frequency(const Atom& atom, const Frequent& frequent) {
+  std::string_view text = atom.text;
   if (atom.kind == Atom::Kind::symbol)
-    return std::string_view(".,-:;()/\"'„“”’–…!?»«").find(atom.text) != std::string_view::npos ? 40 : 1;
-  if (atom.kind == Atom::Kind::word && frequent.contains(atom.text)) return 25;
-  std::size_t size = count_code_points(atom.text);
-  bool digits = atom.text.find_first_not_of('0') == std::string::npos;
-  bool mixed = !digits && atom.text.find('0') != std::string::npos;
+    return std::string_view(".,-:;()/\"'„“”’–…!?»«").find(text) != std::string_view::npos ? 40 : 1;
+  if (atom.kind == Atom::Kind::word && frequent.contains(atom.text.str())) return 25;
+  std::size_t size = count_code_points(text);
+  bool digits = text.find_first_not_of('0') == std::string::npos;
+  bool mixed = !digits && text.find('0') != std::string::npos;
   static constexpr double kWord[] = {40, 3, 6, 4, 1, 0.3, 0.1}, kPart[] = {200, 60, 20, 7, 3, 1, 0.4},
                           kDigits[] = {0, 10, 17, 5, 15, 1, 0.5};
   std::size_t i = std::min<std::size_t>(size, 6);

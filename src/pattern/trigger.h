@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "pattern/node_text.h"
+#include "pattern/relative.h"
 #include "pattern/syntax.h"
 #include "pattern/word_filter.h"
 
@@ -17,7 +18,7 @@ namespace fakt {
 /// A word, or a part of one, that the scan over a text can find without a regex. Its text is folded: see fold_word.
 struct Atom {
   enum class Kind : std::uint8_t { word, prefix, suffix, symbol } kind;
-  std::string text;  ///< symbol: one character that is neither letter, digit nor space, as it is
+  Text text;  ///< symbol: one character that is neither letter, digit nor space, as it is
   friend auto operator<=>(const Atom&, const Atom&) = default;
 };
 

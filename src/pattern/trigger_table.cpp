@@ -56,7 +56,7 @@ void TriggerTable::add(const Atom& atom, std::uint32_t id) {
   std::uint64_t mask = shorter ? (std::uint64_t{1} << 8 * all) - 1 : ~std::uint64_t{0};
   if (suffix && shorter) mask <<= 8 * (8 - all);
   std::uint64_t bytes = suffix ? tail_of(text, all, all) : head_of(text, 0, all);
-  parts_.push_back({bytes & mask, mask, all, id, all > 8 ? atom.text : std::string()});
+  parts_.push_back({bytes & mask, mask, all, id, all > 8 ? atom.text.str() : std::string()});
 }
 
 void TriggerTable::build() {

@@ -34,9 +34,6 @@ class WordFilter {
   bool may_be_symbol(char32_t symbol) const { return any_symbol_ || symbols_[slot<kSymbols>(symbol)]; }
   bool has_symbols() const { return any_symbol_ || symbols_.any(); }
 
-  template <typename Archive>
-  friend void fields(Archive& archive, WordFilter& value);
-
  private:
   static constexpr std::size_t kKinds = 64, kHeads = 8192, kSymbols = 64;
   /// All digits are one.

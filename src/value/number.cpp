@@ -235,7 +235,7 @@ std::optional<int> scale_of(std::string_view word, const Language& language) {
   const TableEntry* scale = scales ? scales->find(word) : nullptr;
   if (!scale || scale->meaning.empty() || !std::all_of(scale->meaning.begin(), scale->meaning.end(), is_digit))
     return {};
-  return std::stoi(scale->meaning);
+  return std::stoi(scale->meaning.str());
 }
 
 }  // namespace
