@@ -33,36 +33,38 @@ class Jsonl : public Sink {
     if (options_.per_document) return fragments(all, out);
     std::string head = "{\"doc\":";
     append_json(head, all.document.id);
-    if (!all.document.date.empty()) text_key(head, R"(,"doc_date":)", all.document.date);
+    if (!all.document.date.empty()) append_key(head, "doc_date"), append_json(head, all.document.date);
+    head += ',';
+    JsonWriter json(out);
     for (const Record& record : all.records) {
-      out += head;
-      body(all.document, record, out);
-      out += '\n';
+      json.raw(head);
+      body(all.document, record, json);
+      json.raw("\n");
     }
   }
 
  private:
   void fragments(const DocumentRecords& all, std::string& out) const {
-    for (std::size_t i = 0; i < all.records.size(); ++i) {
-      out += i ? ",{" : "{";
-      body(all.document, all.records[i], out);
+    JsonWriter json(out);
+    for (const Record& record : all.records) {
+      json.raw(&record == all.records.data() ? "{" : ",{");
+      body(all.document, record, json);
     }
   }
 
   /// `key` with its quotation marks, colon and comma.
-  static void text_key(std::string& out, std::string_view key, std::string_view value) {
-    out += key;
-    append_json(out, value);
+  static void text_key(JsonWriter& out, std::string_view key, std::string_view value) {
+    out.raw(key);
+    out.text(value);
   }
 
-  static void number_key(std::string& out, std::string_view key, std::uint64_t value) {
-    fmt::format_int digits(value);
-    out += key;
-    out.append(digits.data(), digits.size());
+  static void number_key(JsonWriter& out, std::string_view key, std::uint64_t value) {
+    out.raw(key);
+    out.number(value);
   }
 
-  void body(const Document& document, const Record& r, std::string& out) const {
-    text_key(out, out.ends_with('{') ? R"("type":)" : R"(,"type":)", r.type);
+  void body(const Document& document, const Record& r, JsonWriter& out) const {
+    text_key(out, R"("type":)", r.type);
     number_key(out, R"(,"start":)", r.start);
     number_key(out, R"(,"end":)", r.end);
     number_key(out, R"(,"line":)", r.line);
@@ -71,11 +73,11 @@ class Jsonl : public Sink {
     text_key(out, R"(,"value":)", r.value);
     if (r.fact) arguments(document, *r.fact, out);
     for (const auto& key : *r.keys) {
-      append_key(out, key.name);
+      out.key(key.name);
       if (key.number)
-        out += key.value;
+        out.raw(key.value);
       else
-        append_json(out, key.value);
+        out.text(key.value);
     }
     if (!document.encoding.empty()) text_key(out, R"(,"encoding":)", document.encoding);
     if (options_.sentence) {
@@ -83,31 +85,30 @@ class Jsonl : public Sink {
       number_key(out, R"(,"sentence_start":)", document.offset_base + r.sentence.begin);
       number_key(out, R"(,"sentence_end":)", document.offset_base + r.sentence.end);
     }
-    if (options_.explain) {
-      text_key(out, R"(,"pattern":)", r.pattern->name);
-      text_key(out, R"(,"pattern_file":)", r.pattern->place.file);
-      number_key(out, R"(,"pattern_line":)", static_cast<std::uint64_t>(r.pattern->place.line));
-      if (r.scored) {
-        append_key(out, "score");
-        out += fmt::format("{:.6g}", r.score);
-      }
-    }
+    if (options_.explain) explain(r, out);
     for (const auto& [key, json] : document.kept) {
-      out += ',';
-      append_json(out, key);
-      out += ':';
-      out += json;
+      out.raw(",");
+      out.text(key);
+      out.raw(":");
+      out.raw(json);
     }
-    out += '}';
+    out.raw("}");
   }
 
-  static void arguments(const Document& document, const Fact& fact, std::string& out) {
+  static void explain(const Record& r, JsonWriter& out) {
+    text_key(out, R"(,"pattern":)", r.pattern->name);
+    text_key(out, R"(,"pattern_file":)", r.pattern->place.file);
+    number_key(out, R"(,"pattern_line":)", static_cast<std::uint64_t>(r.pattern->place.line));
+    if (!r.scored) return;
+    out.key("score");
+    out.raw(fmt::format("{:.6g}", r.score));
+  }
+
+  static void arguments(const Document& document, const Fact& fact, JsonWriter& out) {
     text_key(out, R"(,"predicate":)", fact.predicate);
-    append_key(out, "args");
-    out += '[';
+    out.raw(R"(,"args":[)");
     for (const auto& arg : fact.args) {
-      if (!out.ends_with('[')) out += ',';
-      out += '{';
+      out.raw(&arg == fact.args.data() ? "{" : ",{");
       text_key(out, R"("role":)", arg.role);
       text_key(out, R"(,"type":)", arg.type);
       number_key(out, R"(,"start":)", document.offset_base + arg.span.begin);
@@ -115,9 +116,9 @@ class Jsonl : public Sink {
       text_key(out, R"(,"text":)", std::string_view(document.text).substr(arg.span.begin, arg.span.size()));
       text_key(out, R"(,"value":)", arg.value);
       if (!arg.via.empty()) text_key(out, R"(,"via":)", arg.via);
-      out += '}';
+      out.raw("}");
     }
-    out += ']';
+    out.raw("]");
   }
 
   OutputOptions options_;

@@ -1,5 +1,7 @@
 #include "text/unicode.h"
 
+#include <algorithm>
+
 namespace fakt {
 namespace {
 
@@ -144,8 +146,13 @@ Utf8Check repair_utf8(std::string& text) {
 }
 
 std::size_t count_code_points(std::string_view text) {
-  std::size_t n = 0;
-  for (char c : text) n += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  std::size_t n = text.size();
+  for (std::size_t at = 0; at < text.size();) {
+    std::uint8_t continued = 0;  // of at most 255 bytes, so that sixteen are counted at once
+    for (std::size_t end = std::min(at + 255, text.size()); at < end; ++at)
+      continued = static_cast<std::uint8_t>(continued + (static_cast<signed char>(text[at]) < -64));
+    n -= continued;
+  }
   return n;
 }
 
