@@ -89,14 +89,17 @@ void set_key(Mention& mention, std::string_view name, std::string value, bool nu
   if (value.empty()) return;
   for (auto& key : mention.keys)
     if (key.name == name) return;
+  constexpr std::size_t kUsual = 4;
+  if (mention.keys.empty()) mention.keys.reserve(kUsual);
   mention.keys.push_back({name, std::move(value), number});
 }
 
 /// Numbers that a JSON reader with doubles would not get back are left out.
 bool is_inexact(const Attribute& key) {
   std::string_view text = key.value;
+  if (!key.number || text.size() <= Decimal::kExactDigits) return false;
   std::size_t point = std::min(text.find('.'), text.size());
-  return key.number && !Decimal(text.substr(0, point), text.substr(std::min(point + 1, text.size()))).fits_double();
+  return !Decimal(text.substr(0, point), text.substr(std::min(point + 1, text.size()))).fits_double();
 }
 
 }  // namespace

@@ -34,11 +34,13 @@ Template::Hole parse_hole(std::string_view inside) {
 
 }  // namespace
 
-namespace {
-
-/// Appends the text with single spaces, and none at the head of the whole.
-void append_spaced(std::string_view text, std::string& out) {
+void Template::append_spaced(std::string_view text, std::string& out) {
+  auto plain = [](char c) { return c > ' '; };  // ASCII, and no space
   for (std::size_t i = 0; i < text.size();) {
+    std::size_t from = i;
+    while (i < text.size() && plain(text[i])) ++i;
+    out.append(text, from, i - from);
+    if (i == text.size()) return;
     auto [c, size] = decode(text, i);
     if (!is_space(c))
       out.append(text, i, size);
@@ -47,8 +49,6 @@ void append_spaced(std::string_view text, std::string& out) {
     i += size;
   }
 }
-
-}  // namespace
 
 Template::Template(std::string_view source) {
   int group = 0, groups = 0;
@@ -78,24 +78,6 @@ Template::Template(std::string_view source) {
     source.remove_prefix(end);
   }
   if (group) throw Error("a [ without its ] in a template");
-}
-
-std::string Template::apply(const std::function<std::string(const Hole&)>& fill) const {
-  std::vector<std::string> filled;
-  filled.reserve(holes_.size());
-  for (const Hole& hole : holes_) filled.push_back(fill(hole));
-  auto text_of = [&](const Piece& piece) -> std::string_view {
-    return piece.hole < 0 ? piece.literal.view() : filled[static_cast<std::size_t>(piece.hole)];
-  };
-  auto shown = [&](int group) {
-    auto fills = [&](const Piece& p) { return p.group == group && p.hole >= 0 && !text_of(p).empty(); };
-    return group == 0 || std::any_of(pieces_.begin(), pieces_.end(), fills);
-  };
-  std::string out;
-  for (const Piece& piece : pieces_)
-    if (shown(piece.group)) append_spaced(text_of(piece), out);
-  if (out.ends_with(' ')) out.pop_back();
-  return out;
 }
 
 bool Template::is_number() const {

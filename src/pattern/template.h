@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,8 +25,30 @@ class Template {
     Text field;
     Array<Text> filters;
   };
-  /// `fill` gives the text for a hole, filters already applied.
-  std::string apply(const std::function<std::string(const Hole&)>& fill) const;
+  /// `fill(hole)` gives the text for a hole, filters already applied.
+  template <typename Fill>
+  std::string apply(Fill&& fill) const {
+    std::string out;
+    std::size_t before = 0;  // the group at hand: where it begins, and whether it is printed
+    bool shown = true;
+    int group = 0;
+    for (const Piece& piece : pieces_) {
+      if (piece.group != group) {
+        if (!shown) out.resize(before);
+        group = piece.group, before = out.size(), shown = group == 0;
+      }
+      if (piece.hole < 0) {
+        append_spaced(piece.literal, out);
+        continue;
+      }
+      const std::string& text = fill(holes_[static_cast<std::size_t>(piece.hole)]);
+      shown |= !text.empty();
+      append_spaced(text, out);
+    }
+    if (!shown) out.resize(before);
+    if (out.ends_with(' ')) out.pop_back();
+    return out;
+  }
   const Array<Hole>& holes() const { return holes_; }
   bool is_number() const;  ///< nothing but one hole, with the filter number
 
@@ -39,6 +60,8 @@ class Template {
 
  private:
   friend void fields(ImageWriter& writer, const Template& value);
+  /// Appends the text with single spaces, and none at the head of the whole.
+  static void append_spaced(std::string_view text, std::string& out);
 
   Array<Piece> pieces_;
   Array<Hole> holes_;

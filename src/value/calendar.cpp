@@ -1,6 +1,6 @@
 #include "value/calendar.h"
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 #include <algorithm>
 #include <array>
@@ -88,7 +88,7 @@ int weekday_of(Day day) { return static_cast<int>(chr::weekday(day).iso_encoding
 
 std::string iso_date(Day day) {
   int year = year_of(day), month = month_of(day), number = day_of_month(day);
-  if (!in_range(year)) return fmt::format("{:04}-{:02}-{:02}", year, month, number);
+  if (!in_range(year)) return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), year, month, number);
   std::string out = "0000-00-00";
   auto put = [&](std::size_t last, int value) {
     for (; value > 0; value /= 10) out[last--] = static_cast<char>('0' + value % 10);
@@ -238,25 +238,25 @@ std::string timex_value(Period period) {
     case Grain::day:
       return iso_date(period.first);
     case Grain::weekend:
-      return fmt::format("{:04}-W{:02}-WE", week.year, week.week);
+      return fmt::format(FMT_COMPILE("{:04}-W{:02}-WE"), week.year, week.week);
     case Grain::week:
-      return fmt::format("{:04}-W{:02}", week.year, week.week);
+      return fmt::format(FMT_COMPILE("{:04}-W{:02}"), week.year, week.week);
     case Grain::month:
-      return fmt::format("{:04}-{:02}", year, month);
+      return fmt::format(FMT_COMPILE("{:04}-{:02}"), year, month);
     case Grain::quarter:
-      return fmt::format("{:04}-Q{}", year, (month - 1) / 3 + 1);
+      return fmt::format(FMT_COMPILE("{:04}-Q{}"), year, (month - 1) / 3 + 1);
     case Grain::half:
-      return fmt::format("{:04}-H{}", year, month > 6 ? 2 : 1);
+      return fmt::format(FMT_COMPILE("{:04}-H{}"), year, month > 6 ? 2 : 1);
     case Grain::season:
-      return fmt::format("{:04}-{}", year, kSeasons[static_cast<std::size_t>(month / 3 - 1)]);
+      return fmt::format(FMT_COMPILE("{:04}-{}"), year, kSeasons[static_cast<std::size_t>(month / 3 - 1)]);
     case Grain::year:
-      return fmt::format("{:04}", year);
+      return fmt::format(FMT_COMPILE("{:04}"), year);
     case Grain::decade:
-      return fmt::format("{:03}", year / 10);
+      return fmt::format(FMT_COMPILE("{:03}"), year / 10);
     case Grain::century:
-      return fmt::format("{:02}", year / 100);
+      return fmt::format(FMT_COMPILE("{:02}"), year / 100);
     case Grain::millennium:
-      return fmt::format("{}", year / 1000);
+      return fmt::format(FMT_COMPILE("{}"), year / 1000);
   }
   return {};
 }

@@ -8,6 +8,8 @@ constexpr int kFirstYear = 1, kLastYear = 9999;
 void add_key(Mention& mention, const char* name, std::string value) {
   for (const auto& key : mention.keys)
     if (key.name == name) return;
+  constexpr std::size_t kUsual = 4;
+  if (mention.keys.empty()) mention.keys.reserve(kUsual);
   mention.keys.push_back({name, std::move(value)});
 }
 

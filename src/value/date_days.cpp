@@ -1,4 +1,4 @@
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 #include <algorithm>
 #include <charconv>
@@ -34,7 +34,7 @@ DateResolver::Found DateResolver::feast() {
     if (!day) return std::nullopt;
     return Period{Grain::day, *day};
   };
-  return in_some_year(at, fixed.empty() ? "XXXX-XX-XX" : fmt::format("XXXX-{}", fixed));
+  return in_some_year(at, fixed.empty() ? "XXXX-XX-XX" : fmt::format(FMT_COMPILE("XXXX-{}"), fixed));
 }
 
 /// "der zweite Sonntag nach Ostern", "der letzte Samstag vor Weihnachten".
@@ -86,7 +86,7 @@ DateResolver::Found DateResolver::ordinal() {
     auto first = make_day(year, *month, 1);
     return first ? in({Grain::month, *first}) : std::nullopt;
   };
-  return in_some_year(at, fmt::format("XXXX-{:02}-XX", *month));
+  return in_some_year(at, fmt::format(FMT_COMPILE("XXXX-{:02}-XX"), *month));
 }
 
 DateResolver::Found DateResolver::month_day() {
@@ -105,7 +105,7 @@ DateResolver::Found DateResolver::month_day() {
     auto period = at(year);
     return period && weekday_of(period->first) == *weekday ? period : std::nullopt;
   };
-  std::string value = fmt::format("XXXX-{:02}-{:02}", month, day);
+  std::string value = fmt::format(FMT_COMPILE("XXXX-{:02}-{:02}"), month, day);
   if (weekday && !contained_)
     if (auto written = anchor_.document(Grain::day))
       if (auto fits = nearest(at_weekday, *written, false); fits && days_from(*written, *fits) < 366) {
@@ -124,7 +124,7 @@ DateResolver::Found DateResolver::bare_day() {
     return found ? resolved(Period{Grain::day, *found}) : std::nullopt;
   }
   auto written = contained_ ? std::nullopt : document(Grain::day);
-  if (!written) return incomplete(fmt::format("XXXX-XX-{:02}", day));
+  if (!written) return incomplete(fmt::format(FMT_COMPILE("XXXX-XX-{:02}"), day));
   auto weekday = terms_.absolute("weekday");
   std::optional<Period> best;
   for (int months = -12; months <= 12; ++months) {
@@ -147,7 +147,7 @@ Day DateResolver::weekday_by_direction(int weekday, Day day) const {
 DateResolver::Found DateResolver::weekday() {
   auto weekday = terms_.absolute("weekday");
   if (!weekday || *weekday < 1 || *weekday > 7) return std::nullopt;
-  std::string unknown = fmt::format("XXXX-WXX-{}", *weekday);
+  std::string unknown = fmt::format(FMT_COMPILE("XXXX-WXX-{}"), *weekday);
   if (container_ && container_->grain == Grain::week)
     return resolved(Period{Grain::day, container_->first + chr::days(*weekday - 1)});
   if (container_ && container_->grain == Grain::day) {  // "am morgigen Sonntag"

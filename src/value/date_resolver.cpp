@@ -1,6 +1,6 @@
 #include "value/date_resolver.h"
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 #include <algorithm>
 #include <array>
@@ -84,7 +84,7 @@ std::optional<Day> DateResolver::document(Grain grain) {
 DateResolver::Found DateResolver::reference() const {
   std::string_view what = terms_.value("ref");
   if (what != "PAST" && what != "PRESENT" && what != "FUTURE") return std::nullopt;
-  return incomplete(fmt::format("{}_REF", what));
+  return incomplete(fmt::format(FMT_COMPILE("{}_REF"), what));
 }
 
 /// "heute" is a day; to linguists only in a text that counts in days, else it is "these times".
@@ -206,7 +206,7 @@ DateResolver::Found DateResolver::numbered_week() {
   };
   if (!contained_ && anchor_.is_command())  // "KW 5", typed in any month, is of the year that it is typed in
     if (auto day = document(Grain::day)) return resolved(at(iso_week(*day).year));
-  return in_some_year(at, fmt::format("XXXX-W{:02}", week));
+  return in_some_year(at, fmt::format(FMT_COMPILE("XXXX-W{:02}"), week));
 }
 
 DateResolver::Found DateResolver::part_of_year() {
@@ -219,12 +219,12 @@ DateResolver::Found DateResolver::part_of_year() {
     for (auto [season, first] : kSeasonMonths)
       if (season == name) month = first;
   } else if (auto quarter = terms_.absolute("quarter")) {
-    name = fmt::format("Q{}", *quarter), grain = Grain::quarter, month = *quarter * 3 - 2;
+    name = fmt::format(FMT_COMPILE("Q{}"), *quarter), grain = Grain::quarter, month = *quarter * 3 - 2;
   } else if (auto half = terms_.absolute("half")) {
-    name = fmt::format("H{}", *half), grain = Grain::half, month = *half * 6 - 5;
+    name = fmt::format(FMT_COMPILE("H{}"), *half), grain = Grain::half, month = *half * 6 - 5;
   } else {
     month = *terms_.absolute("month");
-    name = fmt::format("{:02}", month);
+    name = fmt::format(FMT_COMPILE("{:02}"), month);
   }
   if (month < 1 || month > 12) return std::nullopt;
   auto until_month = terms_.absolute("month", true);
@@ -233,7 +233,7 @@ DateResolver::Found DateResolver::part_of_year() {
     auto first = make_day(wraps ? year - 1 : year, month, 1);
     return first ? std::optional(Period{grain, *first}) : std::nullopt;
   };
-  return in_some_year(at, fmt::format("XXXX-{}", name));
+  return in_some_year(at, fmt::format(FMT_COMPILE("XXXX-{}"), name));
 }
 
 /// "die 1990er", "die zwanziger Jahre", "das 15. Jahrhundert".
@@ -260,7 +260,7 @@ DateResolver::Found DateResolver::years() const {
   if (auto two = terms_.absolute("short_year", true)) last = first / 100 * 100 + *two + (*two < first % 100 ? 100 : 0);
   constexpr int kLongest = 10;  // "2010/15" is a term of office, "2010/99" a reference number
   if (last <= first || last > first + kLongest) return std::nullopt;
-  return incomplete(fmt::format("{:04}/{:04}", first, last));
+  return incomplete(fmt::format(FMT_COMPILE("{:04}/{:04}"), first, last));
 }
 
 /// "nächste Woche", "Vorjahr", "Ende des Monats", and years.

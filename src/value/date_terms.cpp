@@ -68,7 +68,7 @@ void DateTerms::add(const Capture& capture, bool outside, const Language& langua
     Term out{kind, value, 0, false, outside};
     out.relative = !digits.empty() && !is_digit(digits[0]);
     if (!digits.empty()) std::from_chars(digits.data() + (digits[0] == '+'), digits.data() + digits.size(), out.number);
-    terms_.push_back({out, until});
+    add_term(out, until);
     meaning.remove_prefix(std::min(space + 1, meaning.size()));
   }
 }
@@ -91,10 +91,15 @@ void DateTerms::add_number(std::string_view slot, std::string_view meaning, bool
   } else {
     ok_ = false;
   }
+  add_term(term, until);
+}
+
+void DateTerms::add_term(const Term& term, bool until) {
+  kinds_ |= std::uint64_t{1} << bit_of(term.kind);
   terms_.push_back({term, until});
 }
 
-const Term* DateTerms::find(std::string_view kind, bool until) const {
+const Term* DateTerms::look_up(std::string_view kind, bool until) const {
   for (const auto& [term, is_until] : terms_)
     if (term.kind == kind && is_until == until) return &term;
   return nullptr;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,7 +33,9 @@ class DateTerms {
   bool ok() const { return ok_; }
   /// The pattern says nothing of the calendar, as one of the user's own may: its text is its value.
   bool empty() const { return ok_ && terms_.empty(); }
-  const Term* find(std::string_view kind, bool until = false) const;
+  const Term* find(std::string_view kind, bool until = false) const {
+    return kinds_ >> bit_of(kind) & 1 ? look_up(kind, until) : nullptr;
+  }
   bool has(std::string_view kind) const { return find(kind) != nullptr; }
   std::string_view value(std::string_view kind) const;
   /// The number of an unsigned term (`month:3`), or of a signed one (`month:+1`).
@@ -48,10 +51,18 @@ class DateTerms {
     Term term;
     bool until;
   };
+  /// Kinds share bits; most are told apart.
+  static unsigned bit_of(std::string_view kind) {
+    return (kind.size() * 5 + static_cast<unsigned char>(kind.front()) + static_cast<unsigned char>(kind.back()) * 3u) %
+           64;
+  }
+  const Term* look_up(std::string_view kind, bool until) const;
   void add(const Capture& capture, bool outside, const Language& language);
+  void add_term(const Term& term, bool until);
   void add_number(std::string_view slot, std::string_view meaning, bool outside, const Language& language);
 
   std::vector<Kept> terms_;
+  std::uint64_t kinds_ = 0;           ///< a bit for each kind that was added
   std::vector<std::string> numbers_;  ///< values of numbers in words, which stand nowhere else
   bool ok_ = true;
 };

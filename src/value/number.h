@@ -24,9 +24,10 @@ class Decimal {
 
   /// Plain notation, without leading zeros, grouping, exponent and trailing zeros: "12000.5".
   std::string text() const;
-  /// How many digits its plain notation takes; up to 15 a JSON reader with doubles gives it back unchanged.
+  /// How many digits its plain notation takes; up to kExactDigits a JSON reader with doubles gives it back unchanged.
   std::size_t significant_digits() const;
-  bool fits_double() const { return significant_digits() <= 15; }
+  static constexpr std::size_t kExactDigits = 15;
+  bool fits_double() const { return significant_digits() <= kExactDigits; }
   bool is_zero() const { return digits_.empty(); }
   /// The digit that stands for 10^place ("1203.5": 2 at place 2, 5 at place -1).
   char digit_at(int place) const;
