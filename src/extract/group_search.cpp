@@ -28,11 +28,12 @@ std::string_view right_of(std::string_view text, Span sentence, std::uint32_t at
 
 /// The characters of a text from the last to the first.
 void reverse(std::string_view text, std::string& out) {
-  out.clear();
-  for (std::size_t at = text.size(); at > 0;) {
-    std::size_t end = at--;
-    while (at > 0 && is_continuation(text[at])) --at;
-    out.append(text, at, end - at);
+  out.resize(text.size());
+  std::reverse_copy(text.begin(), text.end(), out.begin());
+  for (auto at = out.begin(); (at = std::find_if(at, out.end(), is_continuation)) != out.end();) {
+    auto lead = std::find_if_not(at, out.end(), is_continuation);  // it must come first again
+    std::reverse(at, lead + 1);
+    at = lead + 1;
   }
 }
 

@@ -19,7 +19,7 @@ Backtracker::Outcome Backtracker::longest(const Program& program, std::string_vi
 
 Backtracker::Outcome Backtracker::exactly(const Program& program, std::string_view text, std::uint32_t begin,
                                           std::uint32_t end) {
-  registers_.clear();
+  std::fill(registers_.begin(), registers_.end(), kUnset);
   return run<true>(program, text, begin, end, end);
 }
 
@@ -73,9 +73,10 @@ bool Backtracker::step_words(std::uint32_t root, std::uint32_t pc, std::uint32_t
     }
     if (place >= limit_ || node->branches == 0) break;
     const char* bytes = pool_.bytes.data() + node->first;
-    const void* branch = std::memchr(bytes, text_[place], node->branches);
-    if (!branch) break;
-    node = &pool_.nodes[node->first + static_cast<std::uint32_t>(static_cast<const char*>(branch) - bytes)];
+    const char* branch = bytes;
+    if (node->branches > 1) branch = static_cast<const char*>(std::memchr(bytes, text_[place], node->branches));
+    if (!branch || *branch != text_[place]) break;
+    node = &pool_.nodes[node->first + static_cast<std::uint32_t>(branch - bytes)];
     ++place;
   }
   if (last == kUnset) return false;
@@ -103,7 +104,33 @@ bool Backtracker::step_run(const Instruction& step, std::uint32_t pc, std::uint3
   return true;
 }
 
+/// Whether what follows a run can go on with the byte at `at`; no means no.
+template <bool kExactly>
+inline bool Backtracker::can_follow(const Instruction* step, std::uint32_t at) const {
+  auto byte = static_cast<unsigned char>(text_[at]);
+  auto in = [&](std::uint32_t number) {
+    const auto& all = pool_.classes[number];
+    return byte < 0x80 ? all.ascii[byte >> 6] >> (byte & 63) & 1 : all.ranges > 0;
+  };
+  while (step->op == Instruction::Op::save) ++step;
+  switch (step->op) {
+    case Instruction::Op::text:
+      return byte == static_cast<unsigned char>(pool_.text[step->b]);
+    case Instruction::Op::one:
+      return in(step->b);
+    case Instruction::Op::run:
+      return step->a == 0 || in(step->b);
+    case Instruction::Op::split: {
+      const auto& fork = pool_.forks[step->a];
+      return fork.bytes[0][byte] || fork.bytes[1][byte] || (!kExactly && (fork.ends[0] | fork.ends[1]));
+    }
+    default:
+      return true;
+  }
+}
+
 /// Takes up what was left to try; false when nothing is.
+template <bool kExactly>
 bool Backtracker::unwind(std::uint32_t& pc, std::uint32_t& at, const Program& program) {
   while (!stack_.empty()) {
     Frame& frame = stack_.back();
@@ -118,7 +145,8 @@ bool Backtracker::unwind(std::uint32_t& pc, std::uint32_t& at, const Program& pr
         return true;
       case Frame::Kind::shrink:
         do --frame.at;
-        while ((static_cast<unsigned char>(text_[frame.at]) & 0xC0) == 0x80);
+        while (frame.at > frame.low && ((static_cast<unsigned char>(text_[frame.at]) & 0xC0) == 0x80 ||
+                                        !can_follow<kExactly>(&program.steps[frame.pc + 1], frame.at)));
         pc = frame.pc + 1, at = frame.at;
         if (frame.at <= frame.low) stack_.pop_back();
         return true;
@@ -190,7 +218,7 @@ Backtracker::Outcome Backtracker::run(const Program& program, std::string_view t
         on = false;
         break;
     }
-    if (on || unwind(pc, at, program)) continue;
+    if (on || unwind<kExactly>(pc, at, program)) continue;
     end = best;
     return best == kUnset ? Outcome::no : Outcome::yes;
   }

@@ -46,6 +46,9 @@ class Backtracker {
   bool step_words(std::uint32_t root, std::uint32_t pc, std::uint32_t& at);
   bool step_run(const Instruction& step, std::uint32_t pc, std::uint32_t& at);
   bool holds(Instruction::Condition condition, std::uint32_t at) const;
+  template <bool kExactly>
+  bool can_follow(const Instruction* step, std::uint32_t at) const;
+  template <bool kExactly>
   bool unwind(std::uint32_t& pc, std::uint32_t& at, const Program& program);
   std::uint32_t one(const ProgramPool::Class& all, std::uint32_t at) const;
 
