@@ -27,6 +27,7 @@ std::uint32_t Forms::add(const Form& form) {
   std::string_view word = first_word(form.text);
   if (word.empty()) return kNone;
   forms_.push_back(form);
+  forms_.back().one_word = word.size() == form.text.size();
   forms_.back().key = key(hash_word(word), word[0]);
   return static_cast<std::uint32_t>(forms_.size() - 1);
 }
@@ -34,7 +35,7 @@ std::uint32_t Forms::add(const Form& form) {
 void Forms::inflect(std::size_t from, const std::vector<std::string_view>& endings) {
   std::string word;
   for (std::size_t i = from, end = forms_.size(); i < end; ++i) {
-    if (first_word(forms_[i].text).size() < forms_[i].text.size()) continue;
+    if (!forms_[i].one_word) continue;
     for (std::string_view ending : endings) {
       word.assign(forms_[i].text).append(ending);
       forms_.push_back(forms_[i]);

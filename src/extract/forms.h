@@ -20,6 +20,7 @@ struct Form {
   double weight;
   std::uint32_t lead;     ///< number of the candidate that established the name
   std::uint32_t key = 0;  ///< of the word that it is found by: the first one
+  bool one_word = false;
   std::uint32_t parent = 0;
 };
 

@@ -56,6 +56,8 @@ void settle_overlaps(std::vector<Candidate>& candidates) {
       end = std::max(end, candidates[last].span.end);
     if (last - first == 1)
       candidates[to++] = candidates[first];
+    else if (last - first == 2)
+      candidates[to++] = candidates[wins(candidates[first + 1], candidates[first]) ? first + 1 : first];
     else
       to = cluster.settle(candidates, first, last, to);
     first = last;

@@ -152,10 +152,13 @@ void find_forms(std::string_view text, const TextIndex& index, Forms& forms) {
 /// Unless the words go on there, the form speaks for what is known of its span, or is a hypothesis of its own.
 void Weighing::occurrence(const Form& form, const Token& token, std::uint32_t sentence) {
   std::size_t end = token.begin + form.text.size();
-  for (const auto& ending : type_.names.genitive())
-    if (!is_word_edge(text_, end) && text_.substr(end).starts_with(ending) && is_word_edge(text_, end + ending.size()))
-      end += ending.size();
-  if (!is_word_edge(text_, end) || end > index_->sentences[sentence].span.end) return;
+  bool whole = is_word_edge(text_, end);
+  for (const auto& ending : type_.names.genitive()) {
+    if (whole) break;
+    whole = text_.substr(end).starts_with(ending) && is_word_edge(text_, end + ending.size());
+    if (whole) end += ending.size();
+  }
+  if (!whole || end > index_->sentences[sentence].span.end) return;
   Span span{token.begin, static_cast<std::uint32_t>(end)};
   Hypothesis* h = known_at(span);
   if (!h) {
