@@ -211,7 +211,7 @@ class Run {
     double seconds = progress_.seconds();
     std::string text = fmt::format("{} documents, {} bytes, {:.3f} s, {:.1f} MB/s\n", documents_, bytes_, seconds,
                                    static_cast<double>(bytes_) / 1e6 / seconds);
-    if (parts_) text += fmt::format("{} further parts of documents larger than {} MiB\n", parts_, kPartSize >> 20);
+    if (parts_) text += fmt::format("{} further parts of documents larger than {} KiB\n", parts_, kPartSize >> 10);
     for (const auto& [type, n] : records_) text += fmt::format("{:>10} {}\n", n, type);
     if (auto overruns = regex_budget_overruns())
       text += fmt::format("{} times a matcher's memory budget was spent: slower from there on\n", overruns);

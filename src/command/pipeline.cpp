@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <deque>
 #include <exception>
+#include <map>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -17,6 +18,7 @@ class Pipeline {
 
   void run(unsigned threads, bool prompt) {
     std::vector<std::thread> helpers;
+    ahead_ = threads;
     for (int i = 0; i < 2 && !prompt; ++i)  // a second thread is worth its start only if there is work for it
       if (Batch batch; source_.next(batch)) waiting_.push_back(std::move(batch));
     if (waiting_.size() > 1) start(helpers, threads - 1);
@@ -58,13 +60,23 @@ class Pipeline {
     }
   }
 
-  void finish(std::uint64_t number, const Step& step) {
+  /// A result that is early waits while its thread goes on, unless it is too far ahead: one hard batch then keeps no
+  /// thread idle, nor do results pile up.
+  void finish(std::uint64_t number, Step step) {
     std::unique_lock lock(output_mutex_);
-    turn_.wait(lock, [&] { return trouble_ || number == next_; });
-    if (trouble_) return;
-    step();
-    ++next_;
-    turn_.notify_all();
+    turn_.wait(lock, [&] { return trouble_ || number <= next_ + ahead_; });
+    early_.emplace(number, std::move(step));
+    while (!trouble_ && !stepping_ && !early_.empty() && early_.begin()->first == next_) {
+      Step due = std::move(early_.extract(early_.begin()).mapped());
+      stepping_ = true;
+      lock.unlock();
+      due();
+      due = nullptr;
+      lock.lock();
+      stepping_ = false;
+      ++next_;
+      turn_.notify_all();
+    }
   }
 
   bool stopped() {
@@ -79,7 +91,9 @@ class Pipeline {
 
   std::mutex output_mutex_;
   std::condition_variable turn_;
-  std::uint64_t next_ = 0;
+  std::uint64_t next_ = 0, ahead_ = 0;
+  std::map<std::uint64_t, Step> early_;  ///< of batches that are done, by their number
+  bool stepping_ = false;                ///< a thread runs a step, without the mutex
   std::exception_ptr trouble_;
 };
 

@@ -13,7 +13,7 @@ using Step = std::function<void()>;
 using Worker = std::function<Step(Batch&&)>;
 
 /// Works on all batches in up to `threads` threads, each with a worker of its own, and calls their steps one after the
-/// other in the order of the input, whatever the threads do. At most so many batches wait as there are threads.
+/// other in the order of the input, whatever the threads do. At most so many results wait as there are threads.
 /// `prompt`: a batch's step must not wait for the next batch to be read.
 /// Throws what a worker or a step throws first, after all threads have ended.
 void run_in_order(Source& source, unsigned threads, bool prompt, const std::function<Worker()>& make_worker);

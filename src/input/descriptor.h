@@ -25,7 +25,7 @@ class Descriptor {
   bool owned_;
 };
 
-constexpr std::size_t kReadBlock = 1u << 20;
+constexpr std::size_t kReadBlock = 256u << 10;
 
 /// get() is -1, with errno, when it cannot be opened.
 Descriptor open_to_read(const std::string& path);

@@ -55,7 +55,10 @@ bool is_valid_utf8(std::string_view text) { return simdjson::validate_utf8(text.
 
 bool parse_json_document(std::string_view line, const std::vector<std::string>& keep, Document& document,
                          std::string& error) {
-  thread_local dom::parser parser;
+  constexpr std::size_t kKept = 1 << 20;  // a line beyond it does not leave its memory to the others
+  thread_local dom::parser shared;
+  dom::parser own;
+  dom::parser& parser = line.size() > kKept ? own : shared;
   dom::object object;
   if (!parse(parser, line, object, error)) return false;
   bool has_text = false;

@@ -8,6 +8,12 @@
 #include "text/unicode.h"
 
 namespace fakt {
+namespace {
+
+constexpr std::size_t kFirstRead = 16u << 10;
+constexpr std::size_t kSlack = 64u << 10;  ///< read beyond a part, so that it is known not to be the last
+
+}  // namespace
 
 std::size_t cut_part(std::string_view text) {
   if (text.size() <= kPartSize) return text.size();
@@ -47,9 +53,11 @@ ssize_t Parts::read_from(int fd) {
     if (got > 0) append(block);
     return got;
   }
-  if (text_.size() >= kReadBlock) text_.reserve(kPartSize + kSlack);
-  std::size_t want = std::max(kPartSize + kSlack, text_.size() + kSlack) - text_.size();
-  got = read_some(fd, text_, std::min(want, kReadBlock));
+  // Doubled from a little, since most files are small, but for a part its memory is taken at once.
+  std::size_t room = std::max(kPartSize, text_.size()) + kSlack - text_.size();
+  std::size_t want = std::min({room, kReadBlock, std::max(kFirstRead, text_.size())});
+  if (text_.size() + want > kReadBlock) text_.reserve(kPartSize + kSlack);
+  got = read_some(fd, text_, want);
   if (!known_ && text_.size() > kPartSize) decide();
   return got;
 }

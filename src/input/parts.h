@@ -38,8 +38,6 @@ class Parts {
   void decide();
   void append(std::string_view bytes);
 
-  static constexpr std::size_t kSlack = 64u << 10;  ///< read beyond a part, so that it is known not to be the last
-
   std::string path_, text_, encoding_, error_;
   std::optional<Converter> converter_;
   Bases bases_;

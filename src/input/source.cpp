@@ -19,12 +19,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kBatch = 1u << 20;  ///< bytes that one thread gets at a time
+constexpr std::size_t kBatch = 256u << 10;  ///< bytes that one thread gets at a time
 constexpr std::size_t kBatchFiles = 256;
 constexpr int kPipeWait = 5000;             ///< milliseconds that a named pipe has to find a writer
 constexpr std::size_t kBinaryProbe = 8192;  ///< a NUL in these makes a file of a walk binary
 
 bool is_json_lines(const std::string& path) { return path.ends_with(".jsonl") || path.ends_with(".ndjson"); }
+
+/// The end of the last line that ends behind `from`; 0 if none does.
+std::size_t end_of_lines(std::string_view text, std::size_t from) {
+  std::size_t at = text.substr(from).rfind('\n');
+  return at == std::string_view::npos ? 0 : from + at + 1;
+}
 
 /// The entries of --files-from, read as they are needed.
 class PathList {
@@ -164,7 +170,7 @@ struct Source::Impl {
 
   void open_file(const std::string& path, const struct stat& status, Batch& batch, std::size_t& size, bool named) {
     bool lines = options.format == "jsonl" || (options.format == "auto" && is_json_lines(path));
-    bool small = S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) <= kBatch && !lines;
+    bool small = S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) <= kPartSize && !lines;
     if (small && named) return hand_out_file(path, status, batch, size);
     Descriptor fd = open_to_read(path);
     if (fd.get() < 0) return fail(batch, path, failure(path, errno));
@@ -236,6 +242,7 @@ struct Source::Impl {
 
   void hand_out_lines(std::string_view block, Batch& batch, std::size_t& size) {
     Stream& s = *stream;
+    std::size_t known = s.buffer.size();  // no line ends in these
     s.buffer += block;
     if (s.skipping) {
       std::size_t stop = s.buffer.find('\n');
@@ -243,9 +250,10 @@ struct Source::Impl {
       std::size_t drop = std::min(stop, s.buffer.size());
       s.offset += drop;
       s.buffer.erase(0, drop);
+      known = 0;
       if (s.skipping || s.buffer.empty()) return;
     }
-    std::size_t end = s.end ? s.buffer.size() : s.buffer.rfind('\n') + 1;  // npos + 1 is 0
+    std::size_t end = s.end ? s.buffer.size() : end_of_lines(s.buffer, known);
     if (end == 0 && s.buffer.size() > kLongestLine) {
       std::string place = fmt::format("{}:{}", s.path, s.line + 1);
       fail(batch, place, fmt::format("{}: a line of more than {} MiB, left out", place, kLongestLine >> 20));
@@ -257,11 +265,12 @@ struct Source::Impl {
     Piece piece;
     piece.kind = Piece::Kind::lines;
     piece.path = s.path;
-    piece.bytes = s.buffer.substr(0, end);
+    std::string rest = s.buffer.substr(end);
+    s.buffer.resize(end);
+    piece.bytes = std::exchange(s.buffer, std::move(rest));
     piece.line_base = s.line, piece.offset_base = s.offset;
     s.line += static_cast<std::uint64_t>(std::count(piece.bytes.begin(), piece.bytes.end(), '\n'));
     s.offset += end;
-    s.buffer.erase(0, end);
     size += piece.bytes.size();
     batch.pieces.push_back(std::move(piece));
   }
