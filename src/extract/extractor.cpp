@@ -73,11 +73,11 @@ void merge_mentions(const std::vector<std::vector<Mention>*>& made, std::vector<
 struct Extractor::Compiled {
   /// The first `valued` of the types are asked for, the others only for their sake.
   Compiled(const PatternSet& s, std::unique_ptr<FactFinder> finder, std::vector<const Type*> types, std::size_t valued,
-           std::vector<const Type*> head, Engine engine)
+           std::vector<const Type*> head_types, Engine engine)
       : set(s),
         facts(std::move(finder)),
         plan(s, std::move(types), engine),
-        head_plan(s, std::move(head), engine),
+        head_plan(s, std::move(head_types), engine),
         matcher(plan),
         head_matcher(head_plan) {
     make_lanes(valued);
@@ -90,8 +90,10 @@ struct Extractor::Compiled {
   Matcher matcher, head_matcher;
   Runner runner{set.program_pool()};  ///< of the rules of evidence
   std::vector<Found> found;           ///< of each type of the plan
-  std::vector<Lane> lanes;            ///< of each type of the plan
-  Forms forms;                        ///< of the names that are accepted in the document at hand
+  TextIndex head;                     ///< the words in which the document may state its date
+  std::vector<Found> head_found;
+  std::vector<Lane> lanes;  ///< of each type of the plan
+  Forms forms;              ///< of the names that are accepted in the document at hand
 
  private:
   void make_lanes(std::size_t valued);
@@ -203,20 +205,21 @@ const PatternSet* Extractor::choose_language(Document& document, const TextIndex
 
 void Extractor::find_date(Compiled& compiled, Document& document, const TextIndex& index) {
   if (compiled.head_plan.types().empty()) return;
-  TextIndex head;
-  for (const Sentence& sentence : index.sentences)
-    if (sentence.span.begin < kHead) head.sentences.push_back(sentence);
-  for (const Token& token : index.tokens)
-    if (!head.sentences.empty() && token.begin < head.sentences.back().span.end) head.tokens.push_back(token);
-  std::vector<Found> found;
-  compiled.head_matcher.find(document.text, head, found);
-  auto& candidates = found[0].candidates;
+  TextIndex& head = compiled.head;
+  auto behind = [&](const Sentence& sentence) { return sentence.span.begin >= kHead; };
+  auto end = std::find_if(index.sentences.begin(), index.sentences.end(), behind);
+  head.sentences.assign(index.sentences.begin(), end);
+  head.tokens.assign(index.tokens.begin(),
+                     index.tokens.begin() + (head.sentences.empty() ? 0 : head.sentences.back().last_token));
+  compiled.head_matcher.find(document.text, head, compiled.head_found);
+  auto& candidates = compiled.head_found[0].candidates;
   std::vector<Mention> none;
   settle_overlaps(candidates);
   for (const Candidate& candidate : candidates) {
     Mention mention;
     if (!make_mention(candidate, compiled.head_matcher, head,
-                      {document, compiled.set.language(), options_.dates, head, none, none}, mention))
+                      {document, compiled.set.language(), options_.dates, head, none, none, find_normalizer(kDateline)},
+                      mention))
       continue;
     document.date = mention.value;
     return;
@@ -320,7 +323,8 @@ void Extractor::make_mentions(Compiled& compiled, std::size_t number, const Docu
   }
   auto by_place = [](const Mention& a, const Mention& b) { return a.span.begin < b.span.begin; };
   std::stable_sort(gathered.begin(), gathered.end(), by_place);
-  ValueContext context{document, compiled.set.language(), options_.dates, index, lane.made, *anchors};
+  ValueContext context{document, compiled.set.language(),         options_.dates, index, lane.made,
+                       *anchors, find_normalizer(lane.type->name)};
   for (const Candidate& candidate : lane.found) {
     Mention mention;
     if (make_mention(candidate, compiled.matcher, index, context, mention)) lane.made.push_back(std::move(mention));

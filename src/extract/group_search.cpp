@@ -223,19 +223,19 @@ bool GroupSearch::context_allows(const Scene& scene, const Pattern& pattern, Spa
          !runner_.found_in(*pattern.reject, scene.text.substr(mention.begin, mention.size()));
 }
 
-SlotSpans GroupSearch::slots(std::string_view text, const Pattern& pattern, Span match) {
-  SlotSpans out;
-  out.slots.resize(pattern.slots.size());
-  out.marks.resize(static_cast<std::size_t>(pattern.marks));
-  runner_.exactly(pattern.regex, pattern.program, text, match.begin, match.end, &out);
-  return out;
+SlotSpans& GroupSearch::slots(std::string_view text, const Pattern& pattern, Span match) {
+  spans_.slots.assign(pattern.slots.size(), std::nullopt);
+  spans_.marks.assign(static_cast<std::size_t>(pattern.marks), std::nullopt);
+  runner_.exactly(pattern.regex, pattern.program, text, match.begin, match.end, &spans_);
+  return spans_;
 }
 
-SlotSpans GroupSearch::context_slots(std::string_view text, Span sentence, const Pattern& pattern, Span mention,
-                                     bool before) {
+SlotSpans& GroupSearch::context_slots(std::string_view text, Span sentence, const Pattern& pattern, Span mention,
+                                      bool before) {
   const Context& context = before ? *pattern.before : *pattern.after;
-  SlotSpans out;
-  out.slots.resize(context.slots.size());
+  SlotSpans& out = spans_;
+  out.slots.assign(context.slots.size(), std::nullopt);
+  out.marks.clear();
   if (context.empty() || context.slots.empty()) return out;
   std::string_view beside = before ? left_of(text, sentence, mention.begin) : right_of(text, sentence, mention.end);
   auto base = static_cast<std::uint32_t>(beside.data() - text.data());

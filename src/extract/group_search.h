@@ -26,11 +26,11 @@ class GroupSearch {
   void extend_name(const Scene& scene, std::uint32_t type, std::uint32_t begin, std::uint32_t name_end,
                    std::string_view kind);
 
-  /// The slots of a match. REQUIRES: the pattern matches all of `match`.
-  SlotSpans slots(std::string_view text, const Pattern& pattern, Span match);
+  /// The slots of a match, to be used until the next call. REQUIRES: the pattern matches all of `match`.
+  SlotSpans& slots(std::string_view text, const Pattern& pattern, Span match);
 
-  /// The slots of `before` or `after`, beside the mention.
-  SlotSpans context_slots(std::string_view text, Span sentence, const Pattern& pattern, Span mention, bool before);
+  /// The same for the slots of `before` or `after`, beside the mention.
+  SlotSpans& context_slots(std::string_view text, Span sentence, const Pattern& pattern, Span mention, bool before);
 
  private:
   /// What a thread keeps for a group: an automaton, or for the plain engine the union of the patterns and, for more
@@ -63,7 +63,7 @@ class GroupSearch {
   std::vector<Hit> hits_;                 ///< longer ones first
   std::vector<int> matching_;             ///< patterns that match a stretch of text exactly
   std::vector<const Pattern*> accepted_;  ///< patterns whose match from the place was accepted
-  SlotSpans marks_;
+  SlotSpans marks_, spans_;
   std::string backwards_;  ///< the text before a mention, from its last character to its first
 };
 

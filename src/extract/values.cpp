@@ -118,7 +118,7 @@ bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex&
 
   Captures captures, beside;
   if (pattern.needs_captures()) {
-    SlotSpans spans = matcher.search().slots(text, pattern, candidate.match);
+    SlotSpans& spans = matcher.search().slots(text, pattern, candidate.match);
     SlotSpans others;
     if (pattern.marks > 1) others = take_other_marks(candidate, spans);
     add_captures(text, pattern.slots, spans, captures.items);
@@ -148,16 +148,14 @@ bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex&
   else if (pattern.has_value)
     mention.value =
         pattern.value.apply([&](const Template::Hole& h) { return fill_from_key(h, pattern, mention, fill); });
-  else if (captures.items.size() == 1 && captures.items[0].text == own && captures.items[0].entry &&
-           !find_normalizer(mention.type))
+  else if (captures.items.size() == 1 && captures.items[0].text == own && captures.items[0].entry && !context.normalize)
     mention.value = captures.items[0].meaning();
   else if (candidate.source != Span{})
     mention.value = single_spaced(text.substr(candidate.source.begin, candidate.source.size()));
   else
     mention.value = single_spaced(own);
   if (!pattern.has_value && !candidate.name)
-    if (Normalizer normalize = find_normalizer(mention.type); normalize && !normalize(all, context, mention))
-      return false;
+    if (context.normalize && !context.normalize(all, context, mention)) return false;
   for (const auto& c : beside.items) set_key(mention, c.slot, std::string(c.meaning()), false);
   std::erase_if(mention.keys, is_inexact);
   return true;

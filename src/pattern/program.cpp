@@ -50,6 +50,10 @@ Program ProgramCompiler::compile(const Node& tree) {
   } catch (const TooHard&) {
     return {};
   }
+  for (Instruction& step : steps_)
+    for (std::uint32_t* to : {&step.b, &step.c})
+      if (step.op == Instruction::Op::split || (step.op == Instruction::Op::jump && to == &step.b))
+        while (steps_[*to].op == Instruction::Op::jump) *to = steps_[*to].b;
   lookahead_.add_to(steps_);
   return {std::move(steps_)};
 }

@@ -29,7 +29,7 @@ std::string_view leading_number(std::string_view text) {
 }  // namespace
 
 DateTerms::DateTerms(const Captures& captures, const ValueContext& context, Span mention) {
-  numbers_.reserve(captures.items.size() + captures.partners.size());  // views into it must stay
+  terms_.reserve(captures.items.size() + captures.partners.size() + 1);
   const char* begin = context.document.text.data() + mention.begin;
   const char* end = context.document.text.data() + mention.end;
   for (const auto& capture : captures.items) {

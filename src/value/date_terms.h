@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -62,8 +63,8 @@ class DateTerms {
   void add_number(std::string_view slot, std::string_view meaning, bool outside, const Language& language);
 
   std::vector<Kept> terms_;
-  std::uint64_t kinds_ = 0;           ///< a bit for each kind that was added
-  std::vector<std::string> numbers_;  ///< values of numbers in words, which stand nowhere else
+  std::uint64_t kinds_ = 0;         ///< a bit for each kind that was added
+  std::list<std::string> numbers_;  ///< values of numbers in words, which stand nowhere else
   bool ok_ = true;
 };
 

@@ -35,6 +35,12 @@ struct Captures {
   std::string_view meaning(std::string_view slot) const;
 };
 
+struct ValueContext;
+
+/// Sets mention.value and mention.keys from what a pattern captured. mention.span and mention.pattern are set.
+/// False when the captures make no sense ("31. Februar"): nothing is printed, and the text is still taken.
+using Normalizer = bool (*)(const Captures& captures, const ValueContext& context, Mention& mention);
+
 /// What a value may depend on besides the match itself.
 struct ValueContext {
   const Document& document;
@@ -43,12 +49,9 @@ struct ValueContext {
   const TextIndex& index;               ///< sentences and words of the document
   const std::vector<Mention>& earlier;  ///< of the same type, in the order of the text, values final
   const std::vector<Mention>&
-      anchors;  ///< of the types that the type's file names as `anchors`, in the order of the text
+      anchors;                     ///< of the types that the type's file names as `anchors`, in the order of the text
+  Normalizer normalize = nullptr;  ///< of the type
 };
-
-/// Sets mention.value and mention.keys from what a pattern captured. mention.span and mention.pattern are set.
-/// False when the captures make no sense ("31. Februar"): nothing is printed, and the text is still taken.
-using Normalizer = bool (*)(const Captures& captures, const ValueContext& context, Mention& mention);
 
 /// The normaliser of a type, or null: then its patterns' templates and tables say the value.
 Normalizer find_normalizer(std::string_view type);
