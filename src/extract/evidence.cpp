@@ -32,6 +32,7 @@ void Weighing::weigh(std::string_view text, const TextIndex& index, const Found&
   clear();
   text_ = text, index_ = &index, found_ = &found;
   if (candidates().empty()) return;
+  names_.expect(candidates().size());
   collect();
   own_ = hypotheses_.size();
   apply_cues();

@@ -1,5 +1,7 @@
 #include "extract/name_ids.h"
 
+#include <algorithm>
+
 #include "text/fold.h"
 
 namespace fakt {
@@ -23,7 +25,7 @@ std::uint32_t NameIds::of(std::string_view name, const Text* reading) {
 }
 
 void NameIds::grow() {
-  slots_.assign(slots_.size() * 2, kNone);
+  slots_.assign(std::max(slots_.size() * 2, kLeast), kNone);
   std::size_t mask = slots_.size() - 1;
   for (std::uint32_t id = 0; id < entries_.size(); ++id) {
     std::size_t at = entries_[id].hash & mask;

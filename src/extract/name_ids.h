@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,8 +19,10 @@ class NameIds {
   void clear() {
     clear_for_reuse(entries_);
     clear_for_reuse(slots_);
-    slots_.assign(kLeast, kNone);
+    slots_.clear();
   }
+  /// Makes room for so many names, so that few must be entered anew. REQUIRES: there are none yet.
+  void expect(std::size_t names) { slots_.assign(std::bit_ceil(2 * names + kLeast), kNone); }
 
   /// The number of a name, a new one if it was not seen before. `reading` is what it is taken for; null: just words.
   /// REQUIRES: both stay where they are until clear().
@@ -29,7 +32,7 @@ class NameIds {
   std::size_t size() const { return entries_.size(); }
 
  private:
-  static constexpr std::size_t kLeast = 64;  ///< slots; a power of two
+  static constexpr std::size_t kLeast = 64;  ///< slots
   struct Entry {
     std::string_view name;
     const Text* reading;
@@ -38,7 +41,7 @@ class NameIds {
   void grow();
 
   std::vector<Entry> entries_;
-  std::vector<std::uint32_t> slots_;  ///< open addressing: numbers, or kNone; at most half are taken
+  std::vector<std::uint32_t> slots_;  ///< open addressing: a power of two of numbers, or kNone; at most half are taken
 };
 
 }  // namespace fakt
