@@ -6,6 +6,7 @@
 #include "command/load.h"
 #include "support.h"
 #include "text/text_index.h"
+#include "text/vocabulary.h"
 
 namespace fakt {
 namespace {
@@ -113,8 +114,9 @@ TEST_CASE("German sentences") {
   PatternSets sets = load_patterns(Options{});
   for (const auto& row : kGerman) {
     std::string text = without_marks(row);
+    Vocabulary words;
     TextIndex index;
-    find_tokens(text, index);
+    find_tokens(text, words, index);
     find_sentences(text, sets.find("de")->language(), index);
     std::string found = text;
     for (std::size_t i = index.sentences.size(); i-- > 1;) {
@@ -130,8 +132,9 @@ TEST_CASE("every token lies in the sentence that it names") {
   PatternSets sets = load_patterns(Options{});
   for (std::string file : {"bank-halbjahr", "uebernahme-sensorik", "kernfusion-foerderung"}) {
     std::string text = read_file(FAKT_ROOT "/samples/" + file + ".txt");
+    Vocabulary words;
     TextIndex index;
-    find_tokens(text, index);
+    find_tokens(text, words, index);
     find_sentences(text, sets.find("de")->language(), index);
     CHECK(index.sentences.size() > 15);
     std::uint32_t next = 0, end = 0;

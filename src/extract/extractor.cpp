@@ -166,7 +166,8 @@ void Extractor::run(Document& document, Extraction& out) {
   out.mentions.clear();
   out.facts.clear();
   out.trace.clear();
-  find_tokens(document.text, out.index);
+  words_.begin_document();
+  find_tokens(document.text, words_, out.index);
   out.patterns = choose_language(document, out.index);
   if (!out.patterns) return;
   find_sentences(document.text, out.patterns->language(), out.index);
@@ -211,7 +212,7 @@ void Extractor::find_date(Compiled& compiled, Document& document, const TextInde
   head.sentences.assign(index.sentences.begin(), end);
   head.tokens.assign(index.tokens.begin(),
                      index.tokens.begin() + (head.sentences.empty() ? 0 : head.sentences.back().last_token));
-  compiled.head_matcher.find(document.text, head, compiled.head_found);
+  compiled.head_matcher.find(document.text, head, words_, compiled.head_found);
   auto& candidates = compiled.head_found[0].candidates;
   std::vector<Mention> none;
   settle_overlaps(candidates);
@@ -228,7 +229,7 @@ void Extractor::find_date(Compiled& compiled, Document& document, const TextInde
 
 void Extractor::find_mentions(Compiled& compiled, const Document& document, Extraction& out) {
   auto& lanes = compiled.lanes;
-  compiled.matcher.find(document.text, out.index, compiled.found);
+  compiled.matcher.find(document.text, out.index, words_, compiled.found);
   weigh(compiled, document, out);
   for (Lane& lane : lanes)
     if (lane.is_blocker)

@@ -11,6 +11,7 @@
 #include "extract/matcher.h"
 #include "pattern/pattern_sets.h"
 #include "text/text_index.h"
+#include "text/vocabulary.h"
 #include "value/normalizer.h"
 
 namespace fakt {
@@ -67,6 +68,7 @@ class Extractor {
 
   const PatternSets& sets_;
   ExtractOptions options_;
+  Vocabulary words_;
   std::map<const PatternSet*, std::unique_ptr<Compiled>> compiled_;
 };
 

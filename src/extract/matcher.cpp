@@ -1,6 +1,7 @@
 #include "extract/matcher.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "text/unicode.h"
 
@@ -53,7 +54,9 @@ bool by_place(const Candidate& a, const Candidate& b) {
 
 Matcher::Matcher(const Plan& plan) : plan_(plan), search_(plan), tried_(plan.groups().size()) {}
 
-void Matcher::find(std::string_view text, const TextIndex& index, std::vector<Found>& found) {
+void Matcher::find(std::string_view text, const TextIndex& index, const Vocabulary& words,
+                   std::vector<Found>& found) {
+  begin_document(words);
   found.resize(plan_.types().size());
   for (Found& of_type : found) of_type.candidates.clear(), of_type.cues.clear();
   std::fill(tried_.begin(), tried_.end(), 0);
@@ -82,8 +85,7 @@ void Matcher::scan_sentence() {
     const Token& token = tokens[i];
     if (gaps && token.begin > passed) scan_gap(passed, token.begin, i);
     passed = token.end;
-    table.visit(scene_.text, token.begin, token.end, token.hash,
-                [&](std::uint32_t id, std::uint32_t at) { triggered(id, at, i); });
+    for (const WordCall& c : calls_of(token.word)) call_for(c, token, i);
   }
   if (gaps && sentence.span.end > passed) scan_gap(passed, sentence.span.end, sentence.last_token);
   for (std::uint32_t group : plan_.everywhere()) call(group, sentence.span.end, sentence.last_token);
@@ -97,12 +99,41 @@ void Matcher::scan_gap(std::uint32_t begin, std::uint32_t end, std::uint32_t nex
       table.visit_symbol(decode(scene_.text, at).value, [&](std::uint32_t id) { call(id, at, next_token); });
 }
 
-void Matcher::triggered(std::uint32_t id, std::uint32_t at, std::uint32_t token) {
-  const Token& word = scene_.index->tokens[token];
-  if (id >= plan_.names_begin())
-    find_names(id - plan_.names_begin(), word);
-  else if (plan_.groups()[id]->anchor.may_be(scene_.text, word.begin, word.end))
-    call(id, at, token);
+void Matcher::begin_document(const Vocabulary& words) {
+  words_ = &words;
+  if (std::exchange(stamp_, words.stamp()) != words.stamp()) learned_.clear(), word_calls_.clear();
+  learned_.resize(words.size());
+}
+
+std::span<const WordCall> Matcher::calls_of(std::uint32_t word) {
+  if (learned_[word].count == kUnknown) learn(word);
+  return {word_calls_.data() + learned_[word].first, learned_[word].count};
+}
+
+/// What the word calls for wherever it stands.
+void Matcher::learn(std::uint32_t number) {
+  std::string_view word = words_->text(number);
+  auto size = static_cast<std::uint32_t>(word.size());
+  auto first = static_cast<std::uint32_t>(word_calls_.size());
+  plan_.table().visit(word, 0, size, words_->hash(number), [&](std::uint32_t id, std::uint32_t at) {
+    bool names = id >= plan_.names_begin();
+    if (names && !plan_.types()[id - plan_.names_begin()]->names.may_begin(word)) return;
+    if (names) return word_calls_.push_back({id, at, false});
+    const Group& group = *plan_.groups()[id];
+    if (!group.anchor.may_be(word, 0, size)) return;
+    bool begins = group.lead_words == 0 && !group.starts.has_symbols();
+    if (begins && (at > group.lead_bytes || !group.starts.may_be(word, 0, size))) return;
+    word_calls_.push_back({id, at, begins && !group.cues});
+  });
+  learned_[number] = {first, static_cast<std::uint32_t>(word_calls_.size()) - first};
+}
+
+void Matcher::call_for(const WordCall& word_call, const Token& token, std::uint32_t number) {
+  std::uint32_t id = word_call.id, at = token.begin + word_call.at;
+  if (id >= plan_.names_begin()) return find_names(id - plan_.names_begin(), token);
+  if (!word_call.direct) return call(id, at, number);
+  if (token.begin >= tried_[id]) search_.try_from(scene_, id, token.begin);
+  tried_[id] = std::max(tried_[id], at + 1);
 }
 
 /// Searches at once, or for cues once it is known whether there is anything for them to speak of.

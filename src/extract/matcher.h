@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -8,8 +9,16 @@
 #include "extract/plan.h"
 #include "extract/scene.h"
 #include "text/text_index.h"
+#include "text/vocabulary.h"
 
 namespace fakt {
+
+/// A search that a word calls for.
+struct WordCall {
+  std::uint32_t id;  ///< see Plan::table
+  std::uint32_t at;  ///< where in the word the atom begins
+  bool direct;       ///< matches begin with the word
+};
 
 /// Finds what the patterns and names of a plan say about a document. One for each thread.
 ///
@@ -25,8 +34,9 @@ class Matcher {
   /// REQUIRES: `plan` outlives the matcher.
   explicit Matcher(const Plan& plan);
 
-  /// Fills `found` with the candidates and cues of each type of the plan, in the order of their place.
-  void find(std::string_view text, const TextIndex& index, std::vector<Found>& found);
+  /// Fills `found` with the candidates and cues of each type of the plan, in the order of their place. `words` numbers
+  /// the words of the index.
+  void find(std::string_view text, const TextIndex& index, const Vocabulary& words, std::vector<Found>& found);
 
   GroupSearch& search() { return search_; }
 
@@ -38,7 +48,10 @@ class Matcher {
 
   void scan_sentence();
   void scan_gap(std::uint32_t begin, std::uint32_t end, std::uint32_t next_token);
-  void triggered(std::uint32_t id, std::uint32_t at, std::uint32_t token);
+  void begin_document(const Vocabulary& words);
+  std::span<const WordCall> calls_of(std::uint32_t word);
+  void learn(std::uint32_t word);
+  void call_for(const WordCall& word_call, const Token& token, std::uint32_t number);
   void find_names(std::uint32_t type, const Token& token);
   void call(std::uint32_t group, std::uint32_t at, std::uint32_t token);
   void run_cues();
@@ -54,6 +67,15 @@ class Matcher {
   std::vector<std::uint32_t> tried_;  ///< of each group: matches from before this byte have been looked for
   std::vector<Call> cues_;
   std::vector<Gazetteer::Hit> hits_;
+
+  struct Learned {
+    std::uint32_t first = 0, count = kUnknown;  ///< in word_calls_
+  };
+  static constexpr std::uint32_t kUnknown = UINT32_MAX;
+  const Vocabulary* words_ = nullptr;
+  std::uint32_t stamp_ = 0;       ///< of the vocabulary when learned_ began
+  std::vector<Learned> learned_;  ///< of each word of the vocabulary
+  std::vector<WordCall> word_calls_;
 };
 
 }  // namespace fakt

@@ -80,6 +80,12 @@ std::size_t match_shouted(std::string_view text, std::size_t begin, std::string_
   return begin + here.size();
 }
 
+/// Whether a word does not begin like one in small letters: "REUTERS", "A".
+bool is_shouted(std::string_view word) {
+  auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  return !lower(word[0]) && (word.size() == 1 || !lower(word[1]));
+}
+
 constexpr std::array<std::string_view, 6> kColumns = {"name", "kind", "spellings", "acronym", "ambiguous", "id"};
 
 }  // namespace
@@ -193,20 +199,40 @@ void Gazetteer::find(std::string_view text, std::uint32_t begin, std::uint32_t e
     std::stable_sort(out.begin(), out.end(), [](const Hit& a, const Hit& b) { return a.end > b.end; });
 }
 
-void Gazetteer::look_up(std::string_view text, std::uint32_t begin, std::string_view first_word, std::uint32_t limit,
-                        std::vector<Hit>& out) const {
+bool Gazetteer::may_begin(std::string_view word) const {
+  bool may = has_first_word(word);
+  for (const auto& ending : genitive_)
+    if (word.size() > ending.size() + 1 && word.ends_with(ending) && is_word(decode(ending, 0).value))
+      may = may || has_first_word(word.substr(0, word.size() - ending.size()));
+  return may;
+}
+
+bool Gazetteer::has_first_word(std::string_view word) const {
+  const Bucket& bucket = bucket_of(word);
+  if (bucket.count && is_shouted(word)) return true;
+  for (std::uint32_t k = 0; k < bucket.count; ++k) {
+    const Spelling& spelling = spellings_[bucket.first + k];
+    if (std::string_view(pool_).substr(spelling.at, spelling.size).starts_with(word)) return true;
+  }
+  return false;
+}
+
+const Gazetteer::Bucket& Gazetteer::bucket_of(std::string_view first_word) const {
   std::uint32_t hash = hash_word(first_word);
   const Bucket* buckets = buckets_.data();
   std::size_t mask = buckets_.size() - 1, i = hash & mask;
-  while (buckets[i].count && buckets[i].hash != hash) i = (i + 1) & mask;
+  while (buckets_[i].count && buckets_[i].hash != hash) i = (i + 1) & mask;
+  return buckets_[i];
+}
+
+void Gazetteer::look_up(std::string_view text, std::uint32_t begin, std::string_view first_word, std::uint32_t limit,
+                        std::vector<Hit>& out) const {
+  const Bucket& bucket = bucket_of(first_word);
   text = text.substr(0, limit);
-  auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
-  bool shouted = !lower(first_word[0]) && (first_word.size() == 1 || !lower(first_word[1]));
-  const Spelling* spellings = spellings_.data() + buckets[i].first;
-  const char* pool = pool_.data();
-  for (std::uint32_t k = 0; k < buckets[i].count; ++k) {
-    const Spelling& spelling = spellings[k];
-    std::string_view written(pool + spelling.at, spelling.size);
+  bool shouted = is_shouted(first_word);
+  for (std::uint32_t k = 0; k < bucket.count; ++k) {
+    const Spelling& spelling = spellings_[bucket.first + k];
+    std::string_view written = std::string_view(pool_).substr(spelling.at, spelling.size);
     std::size_t end = may_match(text, begin, written, first_word.size()) ? match(text, begin, written) : 0;
     if (end == 0 && shouted) end = match_shouted(text, begin, written);
     if (end == 0) continue;

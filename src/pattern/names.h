@@ -39,6 +39,9 @@ class Gazetteer {
   /// REQUIRED between the last add() and the first find().
   void finish();
 
+  /// Whether a name may begin with the word, as it is written.
+  bool may_begin(std::string_view word) const;
+
   /// The names that begin with the word at text[begin, word_end) and end at or before `limit`, longest first.
   void find(std::string_view text, std::uint32_t begin, std::uint32_t word_end, std::uint32_t limit,
             std::vector<Hit>& out) const;
@@ -79,6 +82,8 @@ class Gazetteer {
 
   void add_spelling(GatheredSpelling spelling, const NamesText* rules);
   void put(GatheredSpelling spelling);
+  const Bucket& bucket_of(std::string_view first_word) const;
+  bool has_first_word(std::string_view word) const;
   void look_up(std::string_view text, std::uint32_t begin, std::string_view first_word, std::uint32_t limit,
                std::vector<Hit>& out) const;
 

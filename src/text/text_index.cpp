@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <bit>
 
-#include "text/fold.h"
 #include "text/unicode.h"
+#include "text/vocabulary.h"
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -69,7 +69,7 @@ Masks look_at(const char* text) {
 
 class Scanner {
  public:
-  Scanner(std::string_view text, TextIndex& index) : text_(text), index_(index) {}
+  Scanner(std::string_view text, Vocabulary& words, TextIndex& index) : text_(text), words_(words), index_(index) {}
 
   void scan() {
     index_.tokens.clear();
@@ -114,10 +114,12 @@ class Scanner {
 
   void add(std::size_t end) {
     auto e = static_cast<std::uint32_t>(end);
-    index_.tokens.push_back({begin_, e, hash_word(text_.substr(begin_, e - begin_))});
+    std::uint32_t word = words_.number_of(text_.substr(begin_, e - begin_));
+    index_.tokens.push_back({begin_, e, words_.hash(word), word});
   }
 
   std::string_view text_;
+  Vocabulary& words_;
   TextIndex& index_;
   std::uint64_t clear_ = 0;  ///< bytes at the head of the next block that are no letters
   std::uint32_t begin_ = 0;
@@ -132,6 +134,6 @@ std::uint32_t TextIndex::sentence_at(std::uint32_t byte) const {
   return static_cast<std::uint32_t>(after - sentences.begin());
 }
 
-void find_tokens(std::string_view text, TextIndex& index) { Scanner(text, index).scan(); }
+void find_tokens(std::string_view text, Vocabulary& words, TextIndex& index) { Scanner(text, words, index).scan(); }
 
 }  // namespace fakt

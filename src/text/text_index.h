@@ -9,12 +9,14 @@
 namespace fakt {
 
 struct Language;
+class Vocabulary;
 
 /// A run of letters and digits.
 struct Token {
   std::uint32_t begin;
   std::uint32_t end;
   std::uint32_t hash;  ///< hash_word of it: the same for both cases and for all digits
+  std::uint32_t word;  ///< its number in the vocabulary
 };
 
 /// A sentence, without the white space around it.
@@ -35,8 +37,8 @@ struct TextIndex {
   std::uint32_t sentence_at(std::uint32_t byte) const;
 };
 
-/// Finds the tokens and stops in one pass.
-void find_tokens(std::string_view text, TextIndex& index);
+/// Finds the tokens and stops in one pass, and counts the words in the vocabulary.
+void find_tokens(std::string_view text, Vocabulary& words, TextIndex& index);
 
 /// Cuts the text into sentences by the rules of the language: its lists `abbreviations` (a full stop after them ends
 /// no sentence), `closing_abbreviations` and words with `closing_endings` (it does before one of the `starters`),

@@ -12,6 +12,7 @@
 #include "extract/extractor.h"
 #include "output/sink.h"
 #include "text/text_index.h"
+#include "text/vocabulary.h"
 
 namespace fakt {
 namespace {
@@ -50,10 +51,11 @@ std::int64_t bytes(const std::vector<Document>& documents) {
 
 void scan(benchmark::State& state) {
   auto documents = samples("de");
+  Vocabulary words;
   TextIndex index;
   for (auto _ : state)
     for (const auto& document : documents) {
-      find_tokens(document.text, index);
+      find_tokens(document.text, words, index);
       benchmark::DoNotOptimize(index.tokens.data());
     }
   state.SetBytesProcessed(state.iterations() * bytes(documents));
@@ -62,8 +64,9 @@ void scan(benchmark::State& state) {
 void sentences(benchmark::State& state) {
   auto documents = samples("de");
   const Language& language = sets().find("de")->language();
+  Vocabulary words;
   std::vector<TextIndex> indices(documents.size());
-  for (std::size_t i = 0; i < documents.size(); ++i) find_tokens(documents[i].text, indices[i]);
+  for (std::size_t i = 0; i < documents.size(); ++i) find_tokens(documents[i].text, words, indices[i]);
   for (auto _ : state)
     for (std::size_t i = 0; i < documents.size(); ++i) {
       find_sentences(documents[i].text, language, indices[i]);
