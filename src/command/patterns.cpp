@@ -48,6 +48,8 @@ std::string show(const Atom& atom) {
       return atom.text.str() + "-";
     case Atom::Kind::suffix:
       return "-" + atom.text;
+    case Atom::Kind::capitals:
+      return "(capitals)";
     default:
       return atom.text.str();
   }

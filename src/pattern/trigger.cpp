@@ -21,6 +21,7 @@ struct Item {
   std::vector<const Node*> nodes;  ///< all that were joined in it
   Strings strings;
   bool listed = false;
+  bool capitals = false;  ///< at least two capital letters in a row
   Extent extent;
   bool nullable = false, begins_word = false, ends_word = false;
 };
@@ -46,13 +47,14 @@ class Deriver {
     std::vector<const Node*> before;
     for (std::size_t i = 0; i < items.size(); ++i) {
       bool left = open(items, i, -1, open_left), right = open(items, i, 1, open_right);
-      std::optional<Found> trigger =
-          items[i].listed ? from_strings(items[i].strings, left, right) : from_node(*items[i].node, left, right);
+      std::optional<Found> trigger = items[i].listed     ? from_strings(items[i].strings, left, right)
+                                     : items[i].capitals ? from_capitals()
+                                                         : from_node(*items[i].node, left, right);
       if (trigger) {
         Extent all = lead + Extent{trigger->lead_bytes, trigger->lead_words};
         trigger->lead_bytes = all.bytes, trigger->lead_words = all.words;
         trigger->before.insert(trigger->before.end(), before.begin(), before.end());
-        if (items[i].listed) {
+        if (items[i].listed || items[i].capitals) {
           trigger->before.insert(trigger->before.end(), items[i].nodes.begin(), items[i].nodes.end());
           trigger->holding = items[i].nodes;
         }
@@ -79,6 +81,7 @@ class Deriver {
       item.node = &node;
       item.nodes = {&node};
       item.listed = list_strings(node, item.strings);
+      item.capitals = !item.listed && repeats_capitals(node);
       item.extent = extent_of(node);
       item.nullable = nullable(node);
       item.begins_word = touches_word(node, true);
@@ -96,6 +99,7 @@ class Deriver {
     rest.begins_word = rest.ends_word = touches_word(node, true);
     Strings child;
     if (!list_class(node.children[0], child)) {
+      rest.capitals = repeats_capitals(node);
       items.push_back(std::move(rest));
       return;
     }
@@ -112,6 +116,17 @@ class Deriver {
     rest.extent.words = 0;
     items.push_back(std::move(head));
     items.push_back(std::move(rest));
+  }
+
+  static bool repeats_capitals(const Node& node) {
+    if (node.kind != Kind::repeat || node.min < 2 || node.children[0].kind != Kind::char_class) return false;
+    const auto& ranges = node.children[0].ranges;
+    return !ranges.empty() && std::all_of(ranges.begin(), ranges.end(), [](auto range) {
+      if (range.second - range.first > 64) return false;
+      for (char32_t c = range.first; c <= range.second; ++c)
+        if (!is_upper(c)) return false;
+      return true;
+    });
   }
 
   /// Neighbours that are both listed become one, as long as there are not too many strings: "27." and "Januar".
@@ -186,6 +201,14 @@ class Deriver {
     return strings.empty() ? std::nullopt : priced(std::move(all));
   }
 
+  std::optional<Found> from_capitals() {
+    Atom atom{Atom::Kind::capitals, {}};
+    if (!is_named(atom)) return std::nullopt;
+    Found found;
+    found.atoms = {std::move(atom)};
+    return priced(std::move(found));
+  }
+
   /// The rarest word of one string.
   std::optional<Found> from_string(const std::u32string& text, bool left, bool right) {
     std::optional<Found> found;
@@ -218,6 +241,7 @@ class Deriver {
 
   bool is_named(const Atom& atom) const {
     return !named_ || std::any_of(named_->begin(), named_->end(), [&](const Atom& named) {
+      if (atom.kind == Atom::Kind::capitals || named.kind == Atom::Kind::capitals) return atom.kind == named.kind;
       return (named.kind == Atom::Kind::symbol) == (atom.kind == Atom::Kind::symbol) &&
              (atom.text.view().starts_with(named.text) || atom.text.view().ends_with(named.text));
     });
@@ -247,7 +271,7 @@ std::optional<Trigger> derive_trigger(const Node& pattern, const Node& named, co
 }
 
 double frequency(const Atom& atom, const Frequent& frequent) {
-  std::string_view text = atom.text;
+  if (atom.kind == Atom::Kind::capitals) return 24;
   if (atom.kind == Atom::Kind::symbol)
     return std::string_view(".,-:;()/\"'„“”’–…!?»«").find(text) != std::string_view::npos ? 40 : 1;
   if (atom.kind == Atom::Kind::word && frequent.contains(atom.text.str())) return 25;

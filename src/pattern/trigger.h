@@ -17,8 +17,9 @@ namespace fakt {
 
 /// A word, or a part of one, that the scan over a text can find without a regex. Its text is folded: see fold_word.
 struct Atom {
-  enum class Kind : std::uint8_t { word, prefix, suffix, symbol } kind;
-  Text text;  ///< symbol: one character that is neither letter, digit nor space, as it is
+  /// capitals: a word with two capital letters side by side.
+  enum class Kind : std::uint8_t { word, prefix, suffix, symbol, capitals } kind;
+  std::string text;  ///< symbol: one character that is neither letter, digit nor space, as it is; capitals: none
   friend auto operator<=>(const Atom&, const Atom&) = default;
 };
 
@@ -35,8 +36,8 @@ struct Trigger {
 };
 
 /// The cheapest trigger of a pattern, from its parse tree: the words of its required parts, with digits taken as one,
-/// so that `[12]\d{3}` is the word "0000". `frequent` are folded words of the language that stand everywhere. Nothing
-/// for a pattern that requires no word or sign: `[A-Z][a-z]+ [a-z]+`.
+/// so that `[12]\d{3}` is the word "0000", or the capitals of `[A-Z]{2,5}`. `frequent` are folded words of the language
+/// that stand everywhere. Nothing for a pattern that requires no word or sign: `[A-Z][a-z]+ [a-z]+`.
 std::optional<Trigger> derive_trigger(const Node& pattern, const std::set<std::string>& frequent);
 
 /// The cheapest trigger whose atoms begin or end with a word that `named` requires, so that the author of a pattern can

@@ -28,6 +28,18 @@ void PostingTable::build() {
   added_ = {};
 }
 
+bool TriggerTable::has_capitals(std::string_view word) {
+  bool last = false;
+  for (std::size_t at = 0; at < word.size();) {
+    auto [c, size] = decode(word, at);
+    bool upper = is_upper(c);
+    if (upper && last) return true;
+    last = upper;
+    at += size;
+  }
+  return false;
+}
+
 void TriggerTable::add(const Atom& atom, std::uint32_t id) {
   std::string_view text = atom.text;
   auto size = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), kKey));
@@ -39,6 +51,9 @@ void TriggerTable::add(const Atom& atom, std::uint32_t id) {
     case Atom::Kind::symbol:
       symbols_.add(decode(text, 0).value, id);
       symbol_leads_[static_cast<unsigned char>(text[0])] = true;
+      return;
+    case Atom::Kind::capitals:
+      capitals_.push_back(id);
       return;
     case Atom::Kind::prefix:
       for (std::uint32_t i = 0; i < size; ++i) key |= byte(text[i]) << (8 * i);

@@ -63,6 +63,8 @@ class TriggerTable {
   void visit(std::string_view text, std::uint32_t begin, std::uint32_t end, std::uint32_t hash,
              Visit&& visit_id) const {
     words_.visit(hash, [&](std::uint32_t id) { visit_id(id, begin); });
+    if (!capitals_.empty() && has_capitals(text.substr(begin, end - begin)))
+      for (std::uint32_t id : capitals_) visit_id(id, begin);
     std::uint32_t size = end - begin;
     std::uint64_t head = head_of(text, begin, size), tail = tail_of(text, end, size);
     if (!prefixes_.empty()) {
@@ -118,6 +120,7 @@ class TriggerTable {
     std::memcpy(&bytes, text.data() + end - 8, 8);
     return fold_bytes(bytes);
   }
+  static bool has_capitals(std::string_view word);
   static std::uint32_t byte(char c) { return static_cast<unsigned char>(fold_byte(c)); }
   static bool same(const char* text, const std::string& folded) {
     for (std::size_t i = 0; i < folded.size(); ++i)
@@ -127,6 +130,7 @@ class TriggerTable {
 
   PostingTable words_, prefixes_, suffixes_, symbols_;
   std::vector<Part> parts_;
+  std::vector<std::uint32_t> capitals_;                ///< ids
   std::uint32_t prefix_sizes_ = 0, suffix_sizes_ = 0;  ///< bit n: there are keys of n bytes
   std::array<bool, 256> symbol_leads_{};
 };
