@@ -83,7 +83,7 @@ void Matcher::scan_sentence() {
   std::uint32_t passed = sentence.span.begin;
   for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
     const Token& token = tokens[i];
-    if (gaps && token.begin > passed) scan_gap(passed, token.begin, i);
+    if (gaps && token.begin > passed && !is_one_space(passed, token.begin)) scan_gap(passed, token.begin, i);
     passed = token.end;
     for (const WordCall& c : calls_of(token.word)) call_for(c, token, i);
   }
@@ -115,17 +115,18 @@ void Matcher::learn(std::uint32_t number) {
   std::string_view word = words_->text(number);
   auto size = static_cast<std::uint32_t>(word.size());
   auto first = static_cast<std::uint32_t>(word_calls_.size());
+  WordFilter::Head head = WordFilter::head_of(word);
   plan_.table().visit(word, 0, size, words_->hash(number), [&](std::uint32_t id, std::uint32_t at) {
     bool names = id >= plan_.names_begin();
     if (names && !plan_.types()[id - plan_.names_begin()]->names.may_begin(word)) return;
     if (names) return word_calls_.push_back({id, at, false});
     const Group& group = *plan_.groups()[id];
-    if (!group.anchor.may_be(word, 0, size)) return;
+    if (!group.anchor.may_be(head)) return;
     bool begins = group.lead_words == 0 && !group.starts.has_symbols();
-    if (begins && (at > group.lead_bytes || !group.starts.may_be(word, 0, size))) return;
+    if (begins && (at > group.lead_bytes || !group.starts.may_be(head))) return;
     word_calls_.push_back({id, at, begins && !group.cues});
   });
-  learned_[number] = {first, static_cast<std::uint32_t>(word_calls_.size()) - first};
+  learned_[number] = {first, static_cast<std::uint32_t>(word_calls_.size()) - first, head};
 }
 
 void Matcher::call_for(const WordCall& word_call, const Token& token, std::uint32_t number) {
@@ -182,22 +183,27 @@ void Matcher::search_before(std::uint32_t group, std::uint32_t at, std::uint32_t
   std::uint32_t lead = std::min(g.lead_bytes, kLongestMatch);
   std::uint32_t from = std::max({at > lead ? at - lead : 0, tried_[group], sentence.span.begin});
   std::uint32_t first = token;
-  auto can_hold = [&](const Token& t, std::uint32_t next) {
-    return t.begin >= from && gap_can_be(g.lead, t.end, next) && g.lead.may_be(scene_.text, t.begin, t.end);
-  };
   std::uint32_t next = token < sentence.last_token ? std::min(at, tokens[token].begin) : at;
-  for (std::uint32_t words = g.lead_words;
-       first > sentence.first_token && words > 0 && can_hold(tokens[first - 1], next); --words)
-    next = tokens[--first].begin;
+  for (std::uint32_t words = g.lead_words; first > sentence.first_token && words > 0; --words) {
+    const Token& before = tokens[first - 1];
+    bool can_hold = before.begin >= from && g.lead.may_be(learned_[before.word].head) &&
+                    (is_one_space(before.end, next) || gap_can_be(g.lead, before.end, next));
+    if (!can_hold) break;
+    next = before.begin, --first;
+  }
   for (std::uint32_t i = first; i <= token; ++i) {
     if (g.starts.has_symbols()) {
       std::uint32_t gap = i > sentence.first_token ? tokens[i - 1].end : sentence.span.begin;
       std::uint32_t end = i < sentence.last_token ? tokens[i].begin : sentence.span.end;
-      try_symbols(group, std::max(from, gap), std::min(end, at + 1));
+      if (!is_one_space(gap, end)) try_symbols(group, std::max(from, gap), std::min(end, at + 1));
     }
     if (i < sentence.last_token && tokens[i].begin <= at && tokens[i].begin >= from) try_token(group, tokens[i]);
   }
   tried_[group] = std::max(tried_[group], at + 1);
+}
+
+bool Matcher::is_one_space(std::uint32_t begin, std::uint32_t end) const {
+  return end - begin == 1 && scene_.text[begin] == ' ';
 }
 
 /// Whether the symbols between two words may be there.
@@ -227,8 +233,7 @@ void Matcher::search_everywhere(std::uint32_t group) {
 }
 
 void Matcher::try_token(std::uint32_t group, const Token& token) {
-  bool fits =
-      plan_.engine() == Engine::plain || plan_.groups()[group]->starts.may_be(scene_.text, token.begin, token.end);
+  bool fits = plan_.engine() == Engine::plain || plan_.groups()[group]->starts.may_be(learned_[token.word].head);
   if (fits) search_.try_from(scene_, group, token.begin);
 }
 

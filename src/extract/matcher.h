@@ -56,6 +56,7 @@ class Matcher {
   void call(std::uint32_t group, std::uint32_t at, std::uint32_t token);
   void run_cues();
   void search_before(std::uint32_t group, std::uint32_t at, std::uint32_t token);
+  bool is_one_space(std::uint32_t begin, std::uint32_t end) const;
   bool gap_can_be(const WordFilter& filter, std::uint32_t begin, std::uint32_t end) const;
   void search_everywhere(std::uint32_t group);
   void try_token(std::uint32_t group, const Token& token);
@@ -70,6 +71,7 @@ class Matcher {
 
   struct Learned {
     std::uint32_t first = 0, count = kUnknown;  ///< in word_calls_
+    WordFilter::Head head;
   };
   static constexpr std::uint32_t kUnknown = UINT32_MAX;
   const Vocabulary* words_ = nullptr;

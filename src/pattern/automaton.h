@@ -51,30 +51,30 @@ class Automaton {
   /// are none. REQUIRES: begin < limit <= text.size(), both on borders of characters.
   template <Ends kEnds, typename Visit>
   void run(std::string_view text, std::uint32_t begin, std::uint32_t limit, Visit&& visit) {
-    std::uint32_t state = start(begin == 0);
+    std::uint32_t state = start(begin == 0), at = begin;
     const std::uint16_t* rows = rows_.data();
-    const auto size = static_cast<std::uint32_t>(text.size());
-    for (std::uint32_t at = begin; at < limit;) {
+    while (at < limit) {
       auto c = static_cast<unsigned char>(text[at]);
       std::uint32_t next = c < 0x80 ? rows[state * width_ + ascii_[c]] : kUnknown;
-      if (next != kUnknown) {
-        ++at;
-      } else {
+      if (next - 1 < kAccepts - 1) {  // neither dead nor unknown, and nothing matches
+        state = next, ++at;
+        continue;
+      }
+      if (next == kUnknown) {
         next = step(state, text, at);
         rows = rows_.data();
+      } else {
+        ++at;
       }
       if (next == kDead) return;
       state = next & ~kAccepts;
-      if (at == size) {
-        if (next & kAccepts) visit(at, matching(state));
-        if (states_[state].at_end) visit(at, sets_[states_[state].at_end]);
-        return;
-      }
       bool matches = next & kAccepts;
       if constexpr (kEnds == Ends::words)
-        matches = matches && !(is_ascii_word(c) && is_ascii_word(static_cast<unsigned char>(text[at])));
+        matches =
+            matches && !(at < text.size() && is_ascii_word(c) && is_ascii_word(static_cast<unsigned char>(text[at])));
       if (matches) visit(at, matching(state));
     }
+    if (at == text.size() && states_[state].at_end) visit(at, sets_[states_[state].at_end]);
   }
 
  private:

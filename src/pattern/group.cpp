@@ -32,7 +32,7 @@ class Sample {
   Bits seen_by(const WordFilter& filter) const {
     Bits out;
     for (std::size_t i = 0; i < words_.size(); ++i)
-      out[i] = filter.may_be(words_[i], 0, static_cast<std::uint32_t>(words_[i].size()));
+      out[i] = filter.may_be(words_[i]);
     return out;
   }
   double share(const Bits& bits) const {

@@ -23,19 +23,27 @@ class WordFilter {
   void add_any_symbol();
   void add(const WordFilter& other);
 
-  /// REQUIRES: text[begin, end) is a word.
-  bool may_be(std::string_view text, std::uint32_t begin, std::uint32_t end) const {
-    std::uint32_t a = byte(text[begin]), b = begin + 1 < end ? byte(text[begin + 1]) : 0;
-    std::uint32_t c = begin + 2 < end ? byte(text[begin + 2]) : 0;
-    if (pairs_[c >= 'A' && c <= 'Z'][kind(a) * kKinds + kind(b)]) return true;
-    return heads_[slot<kHeads>(a | b << 8 | c << 16)];
+  /// All that filters look at in a word.
+  struct Head {
+    std::uint16_t pair = 0;  ///< of the first two bytes
+    std::uint16_t slot = 0;  ///< of the first three; the highest bit: the third is A to Z
+  };
+  /// REQUIRES: a word is not empty.
+  static Head head_of(std::string_view word) {
+    std::uint32_t a = byte(word[0]), b = word.size() > 1 ? byte(word[1]) : 0, c = word.size() > 2 ? byte(word[2]) : 0;
+    bool upper = c >= 'A' && c <= 'Z';
+    return {static_cast<std::uint16_t>(kind(a) * kKinds + kind(b)),
+            static_cast<std::uint16_t>(slot<kHeads>(a | b << 8 | c << 16) | (upper ? kThirdIsUpper : 0))};
   }
+  bool may_be(Head head) const { return pairs_[head.slot >= kThirdIsUpper][head.pair] || heads_[head.slot % kHeads]; }
+  bool may_be(std::string_view word) const { return may_be(head_of(word)); }
   /// A character that is neither letter, digit nor space.
   bool may_be_symbol(char32_t symbol) const { return any_symbol_ || symbols_[slot<kSymbols>(symbol)]; }
   bool has_symbols() const { return any_symbol_ || symbols_.any(); }
 
  private:
   static constexpr std::size_t kKinds = 64, kHeads = 8192, kSymbols = 64;
+  static constexpr std::uint32_t kThirdIsUpper = 0x8000;
   /// All digits are one.
   static std::uint32_t byte(char c) { return c >= '0' && c <= '9' ? '0' : static_cast<unsigned char>(c); }
   template <std::size_t kSize>
