@@ -101,7 +101,7 @@ void Matcher::scan_gap(std::uint32_t begin, std::uint32_t end, std::uint32_t nex
 
 void Matcher::begin_document(const Vocabulary& words) {
   words_ = &words;
-  if (std::exchange(stamp_, words.stamp()) != words.stamp()) learned_.clear(), word_calls_.clear();
+  if (std::exchange(stamp_, words.stamp()) != words.stamp()) learned_.clear(), word_calls_.clear(), starts_.clear();
   learned_.resize(words.size());
 }
 
@@ -117,21 +117,27 @@ void Matcher::learn(std::uint32_t number) {
   auto first = static_cast<std::uint32_t>(word_calls_.size());
   WordFilter::Head head = WordFilter::head_of(word);
   plan_.table().visit(word, 0, size, words_->hash(number), [&](std::uint32_t id, std::uint32_t at) {
-    bool names = id >= plan_.names_begin();
-    if (names && !plan_.types()[id - plan_.names_begin()]->names.may_begin(word)) return;
-    if (names) return word_calls_.push_back({id, at, false});
+    if (id >= plan_.names_begin()) return learn_names(id, word);
     const Group& group = *plan_.groups()[id];
     if (!group.anchor.may_be(head)) return;
     bool begins = group.lead_words == 0 && !group.starts.has_symbols();
     if (begins && (at > group.lead_bytes || !group.starts.may_be(head))) return;
-    word_calls_.push_back({id, at, begins && !group.cues});
+    word_calls_.push_back({id, at, 0, begins && !group.cues});
   });
   learned_[number] = {first, static_cast<std::uint32_t>(word_calls_.size()) - first, head};
 }
 
+void Matcher::learn_names(std::uint32_t id, std::string_view word) {
+  auto first = static_cast<std::uint32_t>(starts_.size());
+  plan_.types()[id - plan_.names_begin()]->names.starts_of(word, starts_);
+  auto count = static_cast<std::uint32_t>(starts_.size()) - first;
+  if (count > 0) word_calls_.push_back({id, first, count, false});
+}
+
 void Matcher::call_for(const WordCall& word_call, const Token& token, std::uint32_t number) {
-  std::uint32_t id = word_call.id, at = token.begin + word_call.at;
-  if (id >= plan_.names_begin()) return find_names(id - plan_.names_begin(), token);
+  std::uint32_t id = word_call.id;
+  if (id >= plan_.names_begin()) return find_names(id - plan_.names_begin(), word_call, token);
+  std::uint32_t at = token.begin + word_call.at;
   if (!word_call.direct) return call(id, at, number);
   if (token.begin >= tried_[id]) search_.try_from(scene_, id, token.begin);
   tried_[id] = std::max(tried_[id], at + 1);
@@ -160,9 +166,10 @@ void Matcher::run_cues() {
   }
 }
 
-void Matcher::find_names(std::uint32_t type, const Token& token) {
+void Matcher::find_names(std::uint32_t type, const WordCall& word_call, const Token& token) {
   const Gazetteer& names = plan_.types()[type]->names;
-  names.find(scene_.text, token.begin, token.end, scene_.sentence.end, hits_);
+  names.find(scene_.text, token.begin, scene_.sentence.end, {starts_.data() + word_call.at, word_call.starts}, hits_);
+  if (hits_.empty()) return;
   for (const auto& hit : hits_) {
     Span span{token.begin, hit.end};
     double weight = hit.ambiguous ? names.ambiguous_weight() : names.weight();

@@ -15,9 +15,10 @@ namespace fakt {
 
 /// A search that a word calls for.
 struct WordCall {
-  std::uint32_t id;  ///< see Plan::table
-  std::uint32_t at;  ///< where in the word the atom begins
-  bool direct;       ///< matches begin with the word
+  std::uint32_t id;      ///< see Plan::table
+  std::uint32_t at;      ///< where in the word the atom begins; of names: the first of their starts
+  std::uint32_t starts;  ///< of names: how many of them
+  bool direct;           ///< matches begin with the word
 };
 
 /// Finds what the patterns and names of a plan say about a document. One for each thread.
@@ -52,7 +53,8 @@ class Matcher {
   std::span<const WordCall> calls_of(std::uint32_t word);
   void learn(std::uint32_t word);
   void call_for(const WordCall& word_call, const Token& token, std::uint32_t number);
-  void find_names(std::uint32_t type, const Token& token);
+  void learn_names(std::uint32_t id, std::string_view word);
+  void find_names(std::uint32_t type, const WordCall& word_call, const Token& token);
   void call(std::uint32_t group, std::uint32_t at, std::uint32_t token);
   void run_cues();
   void search_before(std::uint32_t group, std::uint32_t at, std::uint32_t token);
@@ -78,6 +80,7 @@ class Matcher {
   std::uint32_t stamp_ = 0;       ///< of the vocabulary when learned_ began
   std::vector<Learned> learned_;  ///< of each word of the vocabulary
   std::vector<WordCall> word_calls_;
+  std::vector<Gazetteer::Start> starts_;
 };
 
 }  // namespace fakt

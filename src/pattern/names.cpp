@@ -55,16 +55,6 @@ std::size_t match(std::string_view text, std::size_t begin, std::string_view spe
   return hyphens == 0 || compound ? at : 0;
 }
 
-/// A quick look whether match() is worth the call: the first word and the letter behind the space after it.
-bool may_match(std::string_view text, std::size_t begin, std::string_view spelling, std::size_t first_word) {
-  if (text[begin] != spelling[0] || spelling.size() < first_word) return false;
-  if (std::memcmp(text.data() + begin, spelling.data(), first_word) != 0) return false;
-  std::size_t next = begin + first_word + 1;
-  if (spelling.size() <= first_word + 1 || spelling[first_word] != ' ') return true;
-  return next < text.size() &&
-         (text[next - 1] != ' ' || text[next] == spelling[first_word + 1] || is_space(decode(text, next).value));
-}
-
 constexpr std::size_t kShortestShouted = 5;  ///< bytes; shorter ones are other names' acronyms
 
 /// The same for a spelling in capitals: "REUTERS", "DEUTSCHE BANK".
@@ -187,63 +177,68 @@ void Gazetteer::finish() {
   gathered_.reset();
 }
 
-void Gazetteer::find(std::string_view text, std::uint32_t begin, std::uint32_t end, std::uint32_t limit,
-                     std::vector<Hit>& out) const {
-  out.clear();
-  std::string_view word = text.substr(begin, end - begin);
-  look_up(text, begin, word, limit, out);
+void Gazetteer::starts_of(std::string_view word, std::vector<Start>& out) const {
+  add_starts(word, out);
   for (const auto& ending : genitive_)
     if (word.size() > ending.size() + 1 && word.ends_with(ending) && is_word(decode(ending, 0).value))
-      look_up(text, begin, word.substr(0, word.size() - ending.size()), limit, out);
+      add_starts(word.substr(0, word.size() - ending.size()), out);
+}
+
+void Gazetteer::add_starts(std::string_view first_word, std::vector<Start>& out) const {
+  std::uint32_t hash = hash_word(first_word);
+  std::size_t mask = buckets_.size() - 1, i = hash & mask, size = first_word.size();
+  while (buckets_[i].count && buckets_[i].hash != hash) i = (i + 1) & mask;
+  bool shouted = is_shouted(first_word);
+  for (std::uint32_t k = 0; k < buckets_[i].count; ++k) {
+    std::uint32_t number = buckets_[i].first + k;
+    std::string_view written = text_of(spellings_[number]);
+    if (written.size() < size || (!shouted && !written.starts_with(first_word))) continue;
+    char separator = written.size() > size ? written[size] : '\0';
+    char next = separator == ' ' && written.size() > size + 1 ? written[size + 1] : '\0';
+    out.push_back({number, static_cast<std::uint16_t>(size), separator, next});
+  }
+}
+
+namespace {
+
+/// A quick look at what stands behind the first word: whether a spelling may go on there.
+bool may_go_on(std::string_view text, std::size_t at, char separator, char next) {
+  auto plain = [](char c) { return c > ' ' && c < 0x7F; };
+  if (separator == '\0') return true;
+  if (at >= text.size()) return false;
+  if (separator != ' ') return !plain(separator) || text[at] == separator;
+  if (at + 1 >= text.size()) return false;
+  if (plain(text[at]) && text[at] != '-') return false;
+  bool known = (text[at] == ' ' || text[at] == '-') && plain(text[at + 1]) && plain(next);
+  return !known || (text[at + 1] | 0x20) == (next | 0x20);
+}
+
+}  // namespace
+
+void Gazetteer::find(std::string_view text, std::uint32_t begin, std::uint32_t limit, std::span<const Start> starts,
+                     std::vector<Hit>& out) const {
+  out.clear();
+  text = text.substr(0, limit);
+  for (const Start& start : starts)
+    if (may_go_on(text, begin + start.size, start.separator, start.next))
+      try_spelling(text, begin, spellings_[start.spelling], out);
   if (out.size() > 1)
     std::stable_sort(out.begin(), out.end(), [](const Hit& a, const Hit& b) { return a.end > b.end; });
 }
 
-bool Gazetteer::may_begin(std::string_view word) const {
-  bool may = has_first_word(word);
+void Gazetteer::try_spelling(std::string_view text, std::uint32_t begin, const Spelling& spelling,
+                             std::vector<Hit>& out) const {
+  std::string_view written = text_of(spelling);
+  std::size_t end = match(text, begin, written);
+  if (end == 0) end = match_shouted(text, begin, written);
+  if (end == 0) return;
+  std::size_t longest = is_word_edge(text, end) ? end : 0;
   for (const auto& ending : genitive_)
-    if (word.size() > ending.size() + 1 && word.ends_with(ending) && is_word(decode(ending, 0).value))
-      may = may || has_first_word(word.substr(0, word.size() - ending.size()));
-  return may;
-}
-
-bool Gazetteer::has_first_word(std::string_view word) const {
-  const Bucket& bucket = bucket_of(word);
-  if (bucket.count && is_shouted(word)) return true;
-  for (std::uint32_t k = 0; k < bucket.count; ++k) {
-    const Spelling& spelling = spellings_[bucket.first + k];
-    if (std::string_view(pool_).substr(spelling.at, spelling.size).starts_with(word)) return true;
-  }
-  return false;
-}
-
-const Gazetteer::Bucket& Gazetteer::bucket_of(std::string_view first_word) const {
-  std::uint32_t hash = hash_word(first_word);
-  const Bucket* buckets = buckets_.data();
-  std::size_t mask = buckets_.size() - 1, i = hash & mask;
-  while (buckets_[i].count && buckets_[i].hash != hash) i = (i + 1) & mask;
-  return buckets_[i];
-}
-
-void Gazetteer::look_up(std::string_view text, std::uint32_t begin, std::string_view first_word, std::uint32_t limit,
-                        std::vector<Hit>& out) const {
-  const Bucket& bucket = bucket_of(first_word);
-  text = text.substr(0, limit);
-  bool shouted = is_shouted(first_word);
-  for (std::uint32_t k = 0; k < bucket.count; ++k) {
-    const Spelling& spelling = spellings_[bucket.first + k];
-    std::string_view written = std::string_view(pool_).substr(spelling.at, spelling.size);
-    std::size_t end = may_match(text, begin, written, first_word.size()) ? match(text, begin, written) : 0;
-    if (end == 0 && shouted) end = match_shouted(text, begin, written);
-    if (end == 0) continue;
-    std::size_t longest = is_word_edge(text, end) ? end : 0;
-    for (const auto& ending : genitive_)
-      if (text.substr(end).starts_with(ending) && is_word_edge(text, end + ending.size()))
-        longest = std::max(longest, end + ending.size());
-    auto known = [&](const Hit& hit) { return hit.end == longest && hit.name == &names_[spelling.name]; };
-    if (longest && std::none_of(out.begin(), out.end(), known))
-      out.push_back({&names_[spelling.name], static_cast<std::uint32_t>(longest), spelling.ambiguous != 0});
-  }
+    if (text.substr(end).starts_with(ending) && is_word_edge(text, end + ending.size()))
+      longest = std::max(longest, end + ending.size());
+  auto known = [&](const Hit& hit) { return hit.end == longest && hit.name == &names_[spelling.name]; };
+  if (longest && std::none_of(out.begin(), out.end(), known))
+    out.push_back({&names_[spelling.name], static_cast<std::uint32_t>(longest), spelling.ambiguous != 0});
 }
 
 }  // namespace fakt

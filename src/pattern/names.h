@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,11 +40,17 @@ class Gazetteer {
   /// REQUIRED between the last add() and the first find().
   void finish();
 
-  /// Whether a name may begin with the word, as it is written.
-  bool may_begin(std::string_view word) const;
+  /// A spelling that may begin with a word, and how it goes on: all that one has to know of a word, wherever it stands.
+  struct Start {
+    std::uint32_t spelling;
+    std::uint16_t size;    ///< bytes of its first word
+    char separator, next;  ///< behind the first word, and behind a space there; NUL if there is none
+  };
+  /// Adds the spellings that may begin with the word.
+  void starts_of(std::string_view word, std::vector<Start>& out) const;
 
-  /// The names that begin with the word at text[begin, word_end) and end at or before `limit`, longest first.
-  void find(std::string_view text, std::uint32_t begin, std::uint32_t word_end, std::uint32_t limit,
+  /// The names at text[begin] that end at or before `limit`, longest first. `starts`: of the word that stands there.
+  void find(std::string_view text, std::uint32_t begin, std::uint32_t limit, std::span<const Start> starts,
             std::vector<Hit>& out) const;
 
   /// Calls visit(hash) for the words that a name can begin with, as hash_word sees them.
@@ -82,10 +89,11 @@ class Gazetteer {
 
   void add_spelling(GatheredSpelling spelling, const NamesText* rules);
   void put(GatheredSpelling spelling);
-  const Bucket& bucket_of(std::string_view first_word) const;
-  bool has_first_word(std::string_view word) const;
-  void look_up(std::string_view text, std::uint32_t begin, std::string_view first_word, std::uint32_t limit,
-               std::vector<Hit>& out) const;
+  void add_starts(std::string_view first_word, std::vector<Start>& out) const;
+  void try_spelling(std::string_view text, std::uint32_t begin, const Spelling& spelling, std::vector<Hit>& out) const;
+  std::string_view text_of(const Spelling& spelling) const {
+    return std::string_view(pool_).substr(spelling.at, spelling.size);
+  }
 
   Array<Name> names_;
   Array<Text> genitive_;
