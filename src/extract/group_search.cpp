@@ -26,17 +26,6 @@ std::string_view right_of(std::string_view text, Span sentence, std::uint32_t at
   return text.substr(at, end - at);
 }
 
-/// The characters of a text from the last to the first.
-void reverse(std::string_view text, std::string& out) {
-  out.resize(text.size());
-  std::reverse_copy(text.begin(), text.end(), out.begin());
-  for (auto at = out.begin(); (at = std::find_if(at, out.end(), is_continuation)) != out.end();) {
-    auto lead = std::find_if_not(at, out.end(), is_continuation);  // it must come first again
-    std::reverse(at, lead + 1);
-    at = lead + 1;
-  }
-}
-
 /// The end of what a match from `begin` may cover, on the border of a character.
 std::uint32_t limit_from(const Scene& scene, std::uint32_t begin) {
   std::uint32_t limit = std::min(begin + kLongestMatch, scene.sentence.end);
@@ -215,9 +204,9 @@ bool GroupSearch::context_allows(const Scene& scene, const Pattern& pattern, Spa
   if (!pattern.after->empty() && !begins(*pattern.after, right)) return false;
   if (!pattern.not_after->empty() && begins(*pattern.not_after, right)) return false;
   if (!pattern.before->empty() || !pattern.not_before->empty()) {
-    reverse(left_of(scene.text, scene.sentence, mention.begin), backwards_);
-    if (!pattern.before->empty() && !begins(*pattern.before, backwards_)) return false;
-    if (!pattern.not_before->empty() && begins(*pattern.not_before, backwards_)) return false;
+    std::string_view left = left_of(scene.text, scene.sentence, mention.begin);
+    if (!pattern.before->empty() && !runner_.ends(*pattern.before, left)) return false;
+    if (!pattern.not_before->empty() && runner_.ends(*pattern.not_before, left)) return false;
   }
   return pattern.reject->empty() ||
          !runner_.found_in(*pattern.reject, scene.text.substr(mention.begin, mention.size()));

@@ -1,5 +1,7 @@
 #include "extract/runner.h"
 
+#include "text/unicode.h"
+
 namespace fakt {
 namespace {
 
@@ -15,7 +17,16 @@ std::optional<Span>* place_of(const std::string& name, SlotSpans& out) {
 
 }  // namespace
 
-const Regex& RegexCache::get(std::string_view regex, Regex::Prefer prefer) {
+void reverse(std::string_view text, std::string& out) {
+  out.clear();
+  while (!text.empty()) {
+    unsigned size = decode_before(text, text.size()).size;
+    out.append(text, text.size() - size, size);
+    text.remove_suffix(size);
+  }
+}
+
+const Regex& RegexCache::get(const std::string& regex, Regex::Prefer prefer) {
   auto& slot = regexes_[{regex, prefer == Regex::Prefer::longest}];
   if (!slot) slot = std::make_unique<Regex>(std::string(regex), prefer);
   return *slot;
@@ -32,12 +43,13 @@ Automaton* Runner::automaton_of(const Program& program, Automaton::Begin begin) 
   return automaton.get();
 }
 
-/// What the automaton of a program says of the text; nothing if it has none.
-std::optional<bool> Runner::ask(const Program& program, Automaton::Begin begin, std::string_view text) {
+/// What `says` makes of the automaton of a program; nothing if it has none.
+template <typename Says>
+std::optional<bool> Runner::ask(const Program& program, Automaton::Begin begin, Says says) {
   Automaton* automaton = automaton_of(program, begin);
   if (!automaton) return std::nullopt;
   std::size_t before = automaton->bytes();
-  bool found = automaton->matches_in(text);
+  bool found = says(*automaton);
   bytes_ += automaton->bytes() - before;
   return found;
 }
@@ -98,12 +110,21 @@ bool Runner::exactly(std::string_view regex, const Program& program, std::string
 }
 
 bool Runner::begins(const Context& context, std::string_view text) {
-  if (auto found = ask(context.program, Automaton::Begin::anchored, text)) return *found;
+  auto says = [&](Automaton& automaton) { return automaton.matches_in(text); };
+  if (auto found = ask(context.program, Automaton::Begin::anchored, says)) return *found;
   return longest(context.regex, context.program, text, 0, static_cast<std::uint32_t>(text.size())).has_value();
 }
 
+bool Runner::ends(const Context& context, std::string_view text) {
+  auto says = [&](Automaton& automaton) { return automaton.matches_in_reverse(text); };
+  if (auto found = ask(context.program, Automaton::Begin::anchored, says)) return *found;
+  reverse(text, backwards_);
+  return longest(context.regex, context.program, backwards_, 0, static_cast<std::uint32_t>(text.size())).has_value();
+}
+
 bool Runner::found_in(const Context& context, std::string_view text) {
-  if (auto found = ask(context.program, Automaton::Begin::anywhere, text)) return *found;
+  auto says = [&](Automaton& automaton) { return automaton.matches_in(text); };
+  if (auto found = ask(context.program, Automaton::Begin::anywhere, says)) return *found;
   auto size = static_cast<std::uint32_t>(text.size());
   for (std::uint32_t at = 0; at < size; ++at) {
     auto c = static_cast<unsigned char>(text[at]);

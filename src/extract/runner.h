@@ -30,6 +30,9 @@ struct SlotSpans {
   std::vector<std::optional<Span>> slots, marks;
 };
 
+/// The characters of a text from the last to the first.
+void reverse(std::string_view text, std::string& out);
+
 /// Runs regexes by their programs: those in steady use as automata, the others one way after the other; and by RE2
 /// where a program is missing or gives up. One for each thread.
 class Runner {
@@ -48,6 +51,9 @@ class Runner {
   /// Whether a match of the context begins at the begin of the text.
   bool begins(const Context& context, std::string_view text);
 
+  /// Whether a match of the context, whose regex reads backwards, ends at the end of the text.
+  bool ends(const Context& context, std::string_view text);
+
   /// Whether any part of the text matches.
   bool found_in(const Context& context, std::string_view text);
 
@@ -63,7 +69,8 @@ class Runner {
     std::unique_ptr<Automaton> anchored, anywhere;
   };
   Automaton* automaton_of(const Program& program, Automaton::Begin begin);
-  std::optional<bool> ask(const Program& program, Automaton::Begin begin, std::string_view text);
+  template <typename Says>
+  std::optional<bool> ask(const Program& program, Automaton::Begin begin, Says says);
 
   const ProgramPool& pool_;
   std::unordered_map<const Program*, Use> uses_;
@@ -71,6 +78,7 @@ class Runner {
   Backtracker backtracker_;
   RegexCache regexes_;
   Regex::Groups groups_;
+  std::string backwards_;
 };
 
 }  // namespace fakt

@@ -5,8 +5,6 @@
 #include <bit>
 #include <string>
 
-#include "text/unicode.h"
-
 namespace fakt {
 namespace {
 
@@ -311,9 +309,21 @@ bool Automaton::matches_in(std::string_view text) {
   return at == text.size() && states_[state].at_end != 0;
 }
 
-std::uint32_t Automaton::step_wide(std::uint32_t state, std::string_view text, std::uint32_t& at) {
-  auto [c, size] = decode(text, at);
-  at += size;
+bool Automaton::matches_in_reverse(std::string_view text) {
+  std::uint32_t state = start(true);
+  if (states_[state].accept) return true;
+  while (!text.empty() && state != kDead) {
+    auto c = static_cast<unsigned char>(text.back());
+    CodePoint last = c < 0x80 ? CodePoint{c, 1} : decode_before(text, text.size());
+    std::uint32_t next = c < 0x80 ? step_ascii(state, c) : step_wide(state, last.value);
+    if (next & kAccepts) return true;
+    state = next;
+    text.remove_suffix(last.size);
+  }
+  return text.empty() && states_[state].at_end != 0;
+}
+
+std::uint32_t Automaton::step_wide(std::uint32_t state, char32_t c) {
   std::uint32_t column = column_of(c);
   if (column != kNoColumn)
     if (std::uint32_t next = rows_[state * width_ + column]; next != kUnknown) return next;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pattern/program.h"
+#include "text/unicode.h"
 
 namespace fakt {
 
@@ -42,6 +43,8 @@ class Automaton {
 
   /// Whether a program matches some text[0, end), empty or not; Begin::anywhere: any part of the text.
   bool matches_in(std::string_view text);
+  /// The same for the text read backwards, character by character.
+  bool matches_in_reverse(std::string_view text);
 
   /// Which ends of matches are of interest: Ends::words leaves out those between two ASCII letters or digits.
   enum class Ends { all, words };
@@ -103,14 +106,18 @@ class Automaton {
   /// The state behind the character at `at`, and `at` behind it.
   std::uint32_t step(std::uint32_t state, std::string_view text, std::uint32_t& at) {
     auto c = static_cast<unsigned char>(text[at]);
-    if (c >= 0x80) return step_wide(state, text, at);
-    ++at;
+    if (c < 0x80) return ++at, step_ascii(state, c);
+    auto [wide, size] = decode(text, at);
+    at += size;
+    return step_wide(state, wide);
+  }
+  std::uint32_t step_ascii(std::uint32_t state, unsigned char c) {
     std::uint32_t next = rows_[state * width_ + ascii_[c]];
     return next != kUnknown ? next : make_step(state, ascii_[c], c);
   }
   std::uint32_t make_start(bool text_begin);
   std::uint32_t make_step(std::uint32_t state, std::uint32_t column, char32_t c);
-  std::uint32_t step_wide(std::uint32_t state, std::string_view text, std::uint32_t& at);
+  std::uint32_t step_wide(std::uint32_t state, char32_t c);
   void advance(Place place, char32_t c, std::string_view bytes);
   void enter(std::uint32_t step);
   void put(std::uint32_t step, std::uint32_t far);

@@ -21,16 +21,18 @@ class Vocabulary {
     if (words_.size() > kMost) forget();
   }
 
-  /// The number of a word. The same word may have several numbers, but each number is of one word. REQUIRES: a word is
-  /// not empty and holds no NUL byte.
-  std::uint32_t number_of(std::string_view word) {
+  /// The number of the word at text[begin, end). The same word may have several numbers, but each number is of one
+  /// word. REQUIRES: a word is not empty and holds no NUL byte.
+  std::uint32_t number_of(std::string_view text, std::size_t begin, std::size_t end) {
+    std::string_view word = text.substr(begin, end - begin);
     bool is_short = word.size() <= sizeof(std::uint64_t);
-    std::uint64_t key = is_short ? bytes_of(word) : hash_of(word);
+    std::uint64_t key = !is_short ? hash_of(word) : begin + sizeof key <= text.size() ? head_of(word) : bytes_of(word);
     std::size_t at = mix(key);
     for (int probes = 0; probes < kProbes; ++probes) {
       const Slot& slot = slots_[(at + static_cast<std::size_t>(probes)) & mask_];
       if (slot.number == kFree) break;
-      if (slot.key == key && is_short == slot.is_short && (is_short || word == text(slot.number))) return slot.number;
+      if (slot.key == key && is_short == slot.is_short && (is_short || word == this->text(slot.number)))
+        return slot.number;
     }
     return add(word, key, is_short);
   }
@@ -63,6 +65,12 @@ class Vocabulary {
     std::uint64_t bytes;
     std::memcpy(&bytes, word.data(), sizeof bytes);
     return bytes;
+  }
+  /// The same where eight bytes may be read.
+  static std::uint64_t head_of(std::string_view word) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, word.data(), sizeof bytes);
+    return bytes & ~std::uint64_t{0} >> 8 * (sizeof bytes - word.size());
   }
   static std::uint64_t hash_of(std::string_view word);
   static std::size_t mix(std::uint64_t key) { return static_cast<std::size_t>(key * 0x9E3779B97F4A7C15u >> 32); }
