@@ -26,7 +26,7 @@ void reverse(std::string_view text, std::string& out) {
   }
 }
 
-const Regex& RegexCache::get(const std::string& regex, Regex::Prefer prefer) {
+const Regex& RegexCache::get(std::string_view regex, Regex::Prefer prefer) {
   auto& slot = regexes_[{regex, prefer == Regex::Prefer::longest}];
   if (!slot) slot = std::make_unique<Regex>(std::string(regex), prefer);
   return *slot;

@@ -271,6 +271,7 @@ std::optional<Trigger> derive_trigger(const Node& pattern, const Node& named, co
 }
 
 double frequency(const Atom& atom, const Frequent& frequent) {
+  std::string_view text = atom.text;
   if (atom.kind == Atom::Kind::capitals) return 24;
   if (atom.kind == Atom::Kind::symbol)
     return std::string_view(".,-:;()/\"'„“”’–…!?»«").find(text) != std::string_view::npos ? 40 : 1;

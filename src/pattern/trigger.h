@@ -19,7 +19,7 @@ namespace fakt {
 struct Atom {
   /// capitals: a word with two capital letters side by side.
   enum class Kind : std::uint8_t { word, prefix, suffix, symbol, capitals } kind;
-  std::string text;  ///< symbol: one character that is neither letter, digit nor space, as it is; capitals: none
+  Text text;  ///< symbol: one character that is neither letter, digit nor space, as it is; capitals: none
   friend auto operator<=>(const Atom&, const Atom&) = default;
 };
 
