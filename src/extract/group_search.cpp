@@ -200,9 +200,8 @@ void GroupSearch::extend_name(const Scene& scene, std::uint32_t type, std::uint3
 
 bool GroupSearch::context_allows(const Scene& scene, const Pattern& pattern, Span mention) {
   std::string_view right = right_of(scene.text, scene.sentence, mention.end);
-  auto begins = [&](const Context& context, std::string_view text) { return runner_.begins(context, text); };
-  if (!pattern.after->empty() && !begins(*pattern.after, right)) return false;
-  if (!pattern.not_after->empty() && begins(*pattern.not_after, right)) return false;
+  if (!pattern.after->empty() && !runner_.begins(*pattern.after, right)) return false;
+  if (!pattern.not_after->empty() && runner_.begins(*pattern.not_after, right)) return false;
   if (!pattern.before->empty() || !pattern.not_before->empty()) {
     std::string_view left = left_of(scene.text, scene.sentence, mention.begin);
     if (!pattern.before->empty() && !runner_.ends(*pattern.before, left)) return false;

@@ -54,8 +54,7 @@ bool by_place(const Candidate& a, const Candidate& b) {
 
 Matcher::Matcher(const Plan& plan) : plan_(plan), search_(plan), tried_(plan.groups().size()) {}
 
-void Matcher::find(std::string_view text, const TextIndex& index, const Vocabulary& words,
-                   std::vector<Found>& found) {
+void Matcher::find(std::string_view text, const TextIndex& index, const Vocabulary& words, std::vector<Found>& found) {
   begin_document(words);
   found.resize(plan_.types().size());
   for (Found& of_type : found) of_type.candidates.clear(), of_type.cues.clear();
@@ -153,11 +152,17 @@ void Matcher::call(std::uint32_t group, std::uint32_t at, std::uint32_t token) {
     search_before(group, at, token);
 }
 
+/// Cues are of use only where there are candidates.
 void Matcher::run_cues() {
-  std::vector<bool> any;
-  for (const Found& found : *scene_.found) any.push_back(!found.candidates.empty());
+  std::vector<std::vector<bool>> near(scene_.found->size());  // sentences with candidates of a type, and those beside
+  for (std::size_t t = 0; t < near.size(); ++t) {
+    if (!(*scene_.found)[t].candidates.empty()) near[t].resize(scene_.index->sentences.size() + 2);
+    for (const Candidate& c : (*scene_.found)[t].candidates)
+      near[t][c.sentence] = near[t][c.sentence + 1] = near[t][c.sentence + 2] = true;
+  }
   for (const Call& call : cues_) {
-    if (!any[plan_.type_of_group(call.group)]) continue;
+    const auto& sentences = near[plan_.type_of_group(call.group)];
+    if (sentences.empty() || (plan_.speaks_of_near(call.group) && !sentences[call.sentence + 1])) continue;
     scene_.enter(call.sentence);
     if (plan_.groups()[call.group]->everywhere)
       search_everywhere(call.group);

@@ -1,6 +1,20 @@
 #include "extract/plan.h"
 
+#include <algorithm>
+
 namespace fakt {
+namespace {
+
+bool all_speak_of_near(const Type& type, const Group& group) {
+  return std::all_of(group.patterns.begin(), group.patterns.end(), [&](std::uint32_t i) {
+    const auto& scopes = type.patterns[i]->scopes;
+    return std::all_of(scopes.begin(), scopes.end(), [](const auto& scope) {
+      return scope.first == CueScope::exact || scope.first == CueScope::attached || scope.first == CueScope::sentence;
+    });
+  });
+}
+
+}  // namespace
 
 Plan::Plan(const PatternSet& set, std::vector<const Type*> types, Engine engine)
     : set_(set), engine_(engine), types_(std::move(types)) {
@@ -10,6 +24,7 @@ Plan::Plan(const PatternSet& set, std::vector<const Type*> types, Engine engine)
     for (const Group& group : engine == Engine::plain ? plain_[t] : types_[t]->groups) {
       groups_.push_back(&group);
       type_of_group_.push_back(t);
+      speaks_of_near_.push_back(group.cues && all_speak_of_near(*types_[t], group));
     }
   }
   for (std::uint32_t g = 0; g < groups_.size(); ++g) {

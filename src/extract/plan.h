@@ -27,6 +27,9 @@ class Plan {
   /// Ids in the table: a group's index, or, from names_begin() on, a type whose name list the word may begin.
   std::uint32_t names_begin() const { return static_cast<std::uint32_t>(groups_.size()); }
 
+  /// Whether all that a group of cues says is of candidates in their sentence, or beside them.
+  bool speaks_of_near(std::size_t group) const { return speaks_of_near_[group]; }
+
   /// Groups without a trigger: tried wherever a match may begin.
   const std::vector<std::uint32_t>& everywhere() const { return everywhere_; }
 
@@ -37,6 +40,7 @@ class Plan {
   std::vector<const Group*> groups_;
   std::vector<Array<Group>> plain_;  ///< groups of the plain engine, of each type
   std::vector<std::size_t> type_of_group_;
+  std::vector<bool> speaks_of_near_;
   std::vector<std::uint32_t> everywhere_;
   TriggerTable table_;
 };

@@ -110,12 +110,15 @@ bool Runner::exactly(std::string_view regex, const Program& program, std::string
 }
 
 bool Runner::begins(const Context& context, std::string_view text) {
+  if (!text.empty() && !context.first[static_cast<unsigned char>(text[0])]) return false;
   auto says = [&](Automaton& automaton) { return automaton.matches_in(text); };
   if (auto found = ask(context.program, Automaton::Begin::anchored, says)) return *found;
   return longest(context.regex, context.program, text, 0, static_cast<std::uint32_t>(text.size())).has_value();
 }
 
 bool Runner::ends(const Context& context, std::string_view text) {
+  auto last = static_cast<unsigned char>(text.empty() ? 0x80 : text.back());
+  if (last < 0x80 && !context.first[last]) return false;
   auto says = [&](Automaton& automaton) { return automaton.matches_in_reverse(text); };
   if (auto found = ask(context.program, Automaton::Begin::anchored, says)) return *found;
   reverse(text, backwards_);
