@@ -116,8 +116,9 @@ void fields(ImageWriter& writer, const Name& value) {
 }
 
 void fields(ImageWriter& writer, const Gazetteer& value) {
-  auto& [names, genitive, weight, ambiguous_weight, gathered, buckets, spellings, pool, inflected] = value;
-  writer(names, genitive, weight, ambiguous_weight, buckets, spellings, pool, inflected);
+  auto& [names, genitive, genitive_leads, weight, ambiguous_weight, gathered, buckets, spellings, pool, inflected] =
+      value;
+  writer(names, genitive, genitive_leads, weight, ambiguous_weight, buckets, spellings, pool, inflected);
 }
 
 void fields(ImageWriter& writer, const SpreadRules& value) {

@@ -60,7 +60,7 @@ constexpr std::size_t kShortestShouted = 5;  ///< bytes; shorter ones are other 
 /// The same for a spelling in capitals: "REUTERS", "DEUTSCHE BANK".
 std::size_t match_shouted(std::string_view text, std::size_t begin, std::string_view spelling) {
   std::string_view here = text.substr(begin, spelling.size());
-  if (spelling.size() < kShortestShouted || here.size() < spelling.size()) return 0;
+  if (here.size() < spelling.size()) return 0;
   for (std::size_t i = 0; i < here.size();) {
     auto [c, size] = decode(here, i);
     auto [wanted, wanted_size] = decode(spelling, i);
@@ -82,6 +82,8 @@ constexpr std::array<std::string_view, 6> kColumns = {"name", "kind", "spellings
 
 void Gazetteer::set_rules(const NamesText& rules) {
   genitive_ = rules.genitive, weight_ = rules.weight, ambiguous_weight_ = rules.ambiguous_weight;
+  genitive_leads_.reset();
+  for (std::string_view ending : genitive_) genitive_leads_.set(static_cast<unsigned char>(ending[0]));
 }
 
 void Gazetteer::add(std::string_view tsv, const std::string& display, const NamesText* rules,
@@ -192,7 +194,9 @@ void Gazetteer::add_starts(std::string_view first_word, std::vector<Start>& out)
   for (std::uint32_t k = 0; k < buckets_[i].count; ++k) {
     std::uint32_t number = buckets_[i].first + k;
     std::string_view written = text_of(spellings_[number]);
-    if (written.size() < size || (!shouted && !written.starts_with(first_word))) continue;
+    bool fits = written.starts_with(first_word) || (shouted && written.size() >= kShortestShouted &&
+                                                    match_shouted(first_word, 0, written.substr(0, size)));
+    if (!fits) continue;
     char separator = written.size() > size ? written[size] : '\0';
     char next = separator == ' ' && written.size() > size + 1 ? written[size + 1] : '\0';
     out.push_back({number, static_cast<std::uint16_t>(size), separator, next});
@@ -220,22 +224,26 @@ void Gazetteer::find(std::string_view text, std::uint32_t begin, std::uint32_t l
   out.clear();
   text = text.substr(0, limit);
   for (const Start& start : starts)
-    if (may_go_on(text, begin + start.size, start.separator, start.next))
-      try_spelling(text, begin, spellings_[start.spelling], out);
+    if (may_go_on(text, begin + start.size, start.separator, start.next)) try_spelling(text, begin, start, out);
   if (out.size() > 1)
     std::stable_sort(out.begin(), out.end(), [](const Hit& a, const Hit& b) { return a.end > b.end; });
 }
 
-void Gazetteer::try_spelling(std::string_view text, std::uint32_t begin, const Spelling& spelling,
+void Gazetteer::try_spelling(std::string_view text, std::uint32_t begin, const Start& start,
                              std::vector<Hit>& out) const {
-  std::string_view written = text_of(spelling);
-  std::size_t end = match(text, begin, written);
-  if (end == 0) end = match_shouted(text, begin, written);
-  if (end == 0) return;
+  const Spelling& spelling = spellings_[start.spelling];
+  std::size_t end = begin + start.size;
+  if (start.separator != '\0') {
+    std::string_view written = text_of(spelling);
+    end = match(text, begin, written);
+    if (end == 0 && written.size() >= kShortestShouted) end = match_shouted(text, begin, written);
+    if (end == 0) return;
+  }
   std::size_t longest = is_word_edge(text, end) ? end : 0;
-  for (const auto& ending : genitive_)
-    if (text.substr(end).starts_with(ending) && is_word_edge(text, end + ending.size()))
-      longest = std::max(longest, end + ending.size());
+  if (end < text.size() && genitive_leads_[static_cast<unsigned char>(text[end])])
+    for (const auto& ending : genitive_)
+      if (text.substr(end).starts_with(ending) && is_word_edge(text, end + ending.size()))
+        longest = std::max(longest, end + ending.size());
   auto known = [&](const Hit& hit) { return hit.end == longest && hit.name == &names_[spelling.name]; };
   if (longest && std::none_of(out.begin(), out.end(), known))
     out.push_back({&names_[spelling.name], static_cast<std::uint32_t>(longest), spelling.ambiguous != 0});

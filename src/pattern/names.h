@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <map>
 #include <span>
@@ -90,13 +91,14 @@ class Gazetteer {
   void add_spelling(GatheredSpelling spelling, const NamesText* rules);
   void put(GatheredSpelling spelling);
   void add_starts(std::string_view first_word, std::vector<Start>& out) const;
-  void try_spelling(std::string_view text, std::uint32_t begin, const Spelling& spelling, std::vector<Hit>& out) const;
+  void try_spelling(std::string_view text, std::uint32_t begin, const Start& start, std::vector<Hit>& out) const;
   std::string_view text_of(const Spelling& spelling) const {
     return std::string_view(pool_).substr(spelling.at, spelling.size);
   }
 
   Array<Name> names_;
   Array<Text> genitive_;
+  std::bitset<256> genitive_leads_;  ///< their first bytes
   double weight_ = 1, ambiguous_weight_ = 0;
   Owned<Gathered> gathered_ = make_owned<Gathered>();  ///< until finish()
   Array<Bucket> buckets_;                              ///< a power of two, at most half of them taken
