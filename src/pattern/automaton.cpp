@@ -13,11 +13,16 @@ using Condition = Instruction::Condition;
 
 std::atomic<std::uint64_t> restarts = 0;
 
-std::uint64_t hash_of(const std::uint64_t* places, std::size_t count) {
-  std::uint64_t hash = count;
-  for (std::size_t i = 0; i < count; ++i) hash = (hash ^ places[i]) * 0x9E3779B97F4A7C15u, hash ^= hash >> 29;
+std::uint64_t hash_of(std::span<const std::uint32_t> words) {
+  std::uint64_t hash = words.size();
+  for (std::uint32_t word : words) hash = (hash ^ word) * 0x9E3779B97F4A7C15u, hash ^= hash >> 29;
   return hash;
 }
+
+// A place in a list takes a word, the byte at its top saying how much further on its step is than that of the place
+// before; or three: kWide, that difference, and how far it is in the step.
+constexpr std::uint32_t kFarBits = 24;
+constexpr std::uint32_t kWide = 0xFFu << kFarBits;
 
 }  // namespace
 
@@ -201,23 +206,32 @@ void Automaton::advance(Place place, char32_t c, std::string_view bytes) {
   }
 }
 
-/// Of a run that was entered at several characters, and has as many as it must, the latest allows all that the others
-/// do.
-void Automaton::drop_dominated() {
-  std::sort(fresh_.begin(), fresh_.end());
-  fresh_.erase(std::unique(fresh_.begin(), fresh_.end()), fresh_.end());
-  std::uint64_t last = UINT64_MAX;
-  std::erase_if(fresh_, [&](Place place) {
-    const Instruction& step = steps_[place >> 32];
-    if (step.op != Op::run || static_cast<std::uint32_t>(place) < step.a) return false;
-    return std::exchange(last, place >> 32) == place >> 32;
-  });
-}
-
 std::uint32_t Automaton::intern_set(const std::vector<std::uint16_t>& set) {
   auto known = std::find(sets_.begin(), sets_.end(), set);
   if (known == sets_.end()) known = sets_.insert(known, set);
   return static_cast<std::uint32_t>(known - sets_.begin());
+}
+
+/// The places in fresh_ -> packed_, in order. Of a run that was entered at several characters, and has as many as it
+/// must, the latest allows all that the others do.
+void Automaton::pack() {
+  std::sort(fresh_.begin(), fresh_.end());
+  packed_.resize(3 * fresh_.size());
+  std::uint32_t* out = packed_.data();
+  std::uint32_t before = 0, full_run = UINT32_MAX;
+  Place last = UINT64_MAX;
+  for (Place place : fresh_) {
+    if (std::exchange(last, place) == place) continue;
+    auto number = static_cast<std::uint32_t>(place >> 32), far = static_cast<std::uint32_t>(place);
+    const Instruction& step = steps_[number];
+    if (step.op == Op::run && far >= step.a && std::exchange(full_run, number) == number) continue;
+    std::uint32_t further = number - std::exchange(before, number);
+    if (further < kWide >> kFarBits && far >> kFarBits == 0)
+      *out++ = further << kFarBits | far;
+    else
+      *out++ = kWide, *out++ = further, *out++ = far;
+  }
+  packed_.resize(static_cast<std::size_t>(out - packed_.data()));
 }
 
 /// The state of the places in fresh_, with kAccepts if something matches there.
@@ -229,7 +243,6 @@ std::uint32_t Automaton::intern() {
     text_end_ = false;
     at_text_end_.clear();
   }
-  drop_dominated();
   std::sort(accept_.begin(), accept_.end());
   std::sort(at_end_.begin(), at_end_.end());
   std::erase_if(at_end_, [&](std::uint16_t p) { return std::binary_search(accept_.begin(), accept_.end(), p); });
@@ -237,23 +250,22 @@ std::uint32_t Automaton::intern() {
   if (states_.size() >= kMostStates) forget();
   std::uint32_t accept = intern_set(accept_), at_end = intern_set(at_end_);
   std::uint32_t flag = accept ? kAccepts : 0;
+  pack();
   std::size_t mask = index_.size() - 1;
-  std::size_t slot = hash_of(fresh_.data(), fresh_.size()) + accept * 31 + at_end;
+  std::size_t slot = hash_of(packed_) + accept * 31 + at_end;
   for (;; ++slot) {
     std::uint32_t known = index_[slot & mask];
     if (known == 0) break;
     const State& s = states_[known];
-    if (s.count == fresh_.size() && s.accept == accept && s.at_end == at_end &&
-        std::equal(fresh_.begin(), fresh_.end(), places_.begin() + s.first))
-      return known | flag;
+    if (s.accept == accept && s.at_end == at_end && std::ranges::equal(places_of(s), packed_)) return known | flag;
   }
   auto number = static_cast<std::uint32_t>(states_.size());
   index_[slot & mask] = static_cast<std::uint16_t>(number);
   states_.push_back(
-      {static_cast<std::uint32_t>(places_.size()), static_cast<std::uint32_t>(fresh_.size()), accept, at_end});
-  places_.insert(places_.end(), fresh_.begin(), fresh_.end());
+      {static_cast<std::uint32_t>(places_.size()), static_cast<std::uint32_t>(packed_.size()), accept, at_end});
+  places_.insert(places_.end(), packed_.begin(), packed_.end());
   rows_.resize(rows_.size() + width_, kUnknown);
-  bytes_ += sizeof(State) + fresh_.size() * sizeof(Place) + (width_ + 4) * sizeof(std::uint16_t);
+  bytes_ += sizeof(State) + packed_.size() * sizeof(packed_[0]) + (width_ + 4) * sizeof(std::uint16_t);
   if (states_.size() * 2 > index_.size()) grow_index();
   return number | flag;
 }
@@ -263,7 +275,7 @@ void Automaton::grow_index() {
   std::size_t mask = index_.size() - 1;
   for (std::uint32_t i = 1; i < states_.size(); ++i) {
     const State& s = states_[i];
-    std::size_t slot = hash_of(places_.data() + s.first, s.count) + s.accept * 31 + s.at_end;
+    std::size_t slot = hash_of(places_of(s)) + s.accept * 31 + s.at_end;
     while (index_[slot & mask]) ++slot;
     index_[slot & mask] = static_cast<std::uint16_t>(i);
   }
@@ -288,7 +300,13 @@ std::uint32_t Automaton::make_step(std::uint32_t state, std::uint32_t column, ch
   begin_step();
   std::string bytes;
   append_utf8(bytes, c);
-  for (std::uint32_t i = 0; i < states_[state].count; ++i) advance(places_[states_[state].first + i], c, bytes);
+  auto places = places_of(states_[state]);
+  std::uint32_t i = 0;
+  for (auto at = places.begin(); at != places.end(); ++at) {
+    bool wide = *at >= kWide;
+    i += wide ? *++at : *at >> kFarBits;
+    advance(Place{i} << 32 | (wide ? *++at : *at & ~kWide), c, bytes);
+  }
   if (anywhere_)
     for (std::uint32_t begin : begins_) enter(begin);
   std::size_t before = states_.size();

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -83,7 +84,7 @@ class Automaton {
  private:
   using Place = std::uint64_t;  ///< the number of a step, and how far a match has come in it
   struct State {
-    std::uint32_t first, count;    ///< in places_
+    std::uint32_t first, size;     ///< of its places, in places_
     std::uint32_t accept, at_end;  ///< the programs that match here, and those that do where the text ends; in sets_
   };
   static constexpr std::uint32_t kDead = 0;
@@ -121,9 +122,10 @@ class Automaton {
   void advance(Place place, char32_t c, std::string_view bytes);
   void enter(std::uint32_t step);
   void put(std::uint32_t step, std::uint32_t far);
+  void pack();
   std::uint32_t intern();
+  std::span<const std::uint32_t> places_of(const State& s) const { return std::span(places_).subspan(s.first, s.size); }
   std::uint32_t intern_set(const std::vector<std::uint16_t>& set);
-  void drop_dominated();
   void begin_step();
   void grow_index();
 
@@ -141,14 +143,15 @@ class Automaton {
 
   std::array<std::uint32_t, 2> start_{};  ///< anywhere, and at the begin of the text
   std::vector<State> states_;
-  std::vector<Place> places_;
-  std::vector<std::uint16_t> rows_;   ///< of each state the next one by column
-  std::vector<std::uint16_t> index_;  ///< states by hash of their places; 0: free
+  std::vector<std::uint32_t> places_;  ///< of all states, packed
+  std::vector<std::uint16_t> rows_;    ///< of each state the next one by column
+  std::vector<std::uint16_t> index_;   ///< states by hash of their places; 0: free
   std::vector<std::vector<std::uint16_t>> sets_;
   std::size_t bytes_ = 0;
 
   // On the way to a new state.
   std::vector<Place> fresh_;
+  std::vector<std::uint32_t> packed_;
   std::vector<std::uint16_t> accept_, at_end_;
   std::vector<std::uint32_t> entered_;  ///< stamp of the last time that a step was entered
   std::uint32_t stamp_ = 0;
