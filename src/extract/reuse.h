@@ -9,7 +9,7 @@ namespace fakt {
 /// comes after in the same document may use it then.
 template <typename T>
 void clear_for_reuse(std::vector<T>& list) {
-  constexpr std::size_t kKept = 128 << 10;  // bytes
+  constexpr std::size_t kKept = 32 << 10;  // bytes
   if (list.capacity() * sizeof(T) > kKept)
     std::vector<T>().swap(list);
   else
