@@ -72,6 +72,7 @@ Forms::Range Forms::range_of(std::uint32_t key) const {
 }
 
 int Forms::compare(std::string_view form, std::string_view here) {
+  if (here.starts_with(form)) return 0;
   std::size_t size = std::min(form.size(), here.size());
   for (std::size_t i = 0; i < size; ++i) {
     auto a = static_cast<unsigned char>(form[i]), b = static_cast<unsigned char>(here[i]);

@@ -90,13 +90,13 @@ bool Runner::exactly(std::string_view regex, const Program& program, std::string
   Outcome outcome = program.empty() ? Outcome::gave_up : backtracker_.exactly(program, text, begin, end);
   if (outcome == Outcome::no) return false;
   if (outcome == Outcome::yes) {
-    for (auto* list : {out ? &out->slots : nullptr, out ? &out->marks : nullptr}) {
-      for (std::size_t i = 0; list && i < list->size(); ++i) {
-        std::size_t r = 4 * i + (list == &out->marks ? 2 : 0);
-        bool set = backtracker_.reg(r) != Backtracker::kUnset && backtracker_.reg(r + 1) != Backtracker::kUnset;
-        if (set) (*list)[i] = Span{backtracker_.reg(r), backtracker_.reg(r + 1)};
+    auto read = [&](auto& list, std::size_t first) {
+      for (std::size_t i = 0; i < list.size(); ++i) {
+        Span span{backtracker_.reg(4 * i + first), backtracker_.reg(4 * i + first + 1)};
+        if (span.begin != Backtracker::kUnset && span.end != Backtracker::kUnset) list[i] = span;
       }
-    }
+    };
+    if (out) read(out->slots, 0), read(out->marks, 2);
     return true;
   }
   const Regex& re = regexes_.get(regex, Regex::Prefer::first);

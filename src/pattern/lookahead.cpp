@@ -15,6 +15,7 @@ void Lookahead::add_to(std::vector<Instruction>& steps) {
   }
   steps_ = &steps;
   known_.assign(steps.size(), std::nullopt);
+  for (auto pc = static_cast<std::uint32_t>(steps.size()); pc-- > 0;) next(pc);  // backwards, so that few wait for more
   for (Instruction& step : steps)
     if (step.op == Op::split) step.a = number_of(next(step.b), next(step.c));
 }
