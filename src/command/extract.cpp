@@ -54,8 +54,7 @@ class Run {
   Run(const Options& options, Streams streams, const PatternSets& sets)
       : options_(options),
         streams_(streams),
-        sets_(sets),
-        extract_(extract_options(options, sets)),
+        extractor_(sets, extract_options(options, sets)),
         input_(input_options(options, streams.in)),
         progress_(streams.err, shows_progress(options, streams)) {
     input_.line_buffered = options.line_buffered || options.per_document;
@@ -96,7 +95,7 @@ class Run {
   }
 
   Worker worker() {
-    auto extractor = std::make_shared<Extractor>(sets_, extract_);
+    auto extractor = std::make_shared<Extractor>(extractor_);
     auto extraction = std::make_shared<Extraction>();  // its memory serves all documents
     return [this, extractor, extraction](Batch&& batch) -> Step {
       auto done = std::make_shared<Done>(process(std::move(batch), *extractor, *extraction));
@@ -224,8 +223,7 @@ class Run {
 
   const Options& options_;
   Streams streams_;
-  const PatternSets& sets_;
-  ExtractOptions extract_;
+  const Extractor extractor_;  ///< what each thread copies
   InputOptions input_;
   std::unique_ptr<Sink> sink_;
   std::optional<OutputFile> file_;

@@ -72,12 +72,12 @@ void merge_mentions(const std::vector<std::vector<Mention>*>& made, std::vector<
 
 struct Extractor::Compiled {
   /// The first `valued` of the types are asked for, the others only for their sake.
-  Compiled(const PatternSet& s, std::unique_ptr<FactFinder> finder, std::vector<const Type*> types, std::size_t valued,
-           std::vector<const Type*> head_types, Engine engine)
+  Compiled(const PatternSet& s, std::unique_ptr<FactFinder> finder, const std::vector<const Type*>& types,
+           std::size_t valued, const std::vector<const Type*>& head_types, Plans& plans, Engine engine)
       : set(s),
         facts(std::move(finder)),
-        plan(s, std::move(types), engine),
-        head_plan(s, std::move(head_types), engine),
+        plan(plans.get(s, types, engine)),
+        head_plan(plans.get(s, head_types, engine)),
         matcher(plan),
         head_matcher(head_plan) {
     make_lanes(valued);
@@ -85,8 +85,8 @@ struct Extractor::Compiled {
 
   const PatternSet& set;
   std::unique_ptr<FactFinder> facts;  ///< null if none are asked for
-  Plan plan;                          ///< of the types that are asked for, and of those that they depend on
-  Plan head_plan;                     ///< of what tells a document's date
+  const Plan& plan;                   ///< of the types that are asked for, and of those that they depend on
+  const Plan& head_plan;              ///< of what tells a document's date
   Matcher matcher, head_matcher;
   Runner runner{set.program_pool()};  ///< of the rules of evidence
   std::vector<Found> found;           ///< of each type of the plan
@@ -124,7 +124,9 @@ void Extractor::Compiled::make_lanes(std::size_t valued) {
   }
 }
 
-Extractor::Extractor(const PatternSets& sets, ExtractOptions options) : sets_(sets), options_(std::move(options)) {}
+Extractor::Extractor(const PatternSets& sets, ExtractOptions options)
+    : sets_(sets), options_(std::move(options)), plans_(std::make_shared<Plans>()) {}
+Extractor::Extractor(const Extractor& other) : sets_(other.sets_), options_(other.options_), plans_(other.plans_) {}
 Extractor::~Extractor() = default;
 
 bool Extractor::wanted(const Type& type) const {
@@ -158,8 +160,7 @@ std::unique_ptr<Extractor::Compiled> Extractor::compile(const PatternSet& set) c
     for (const auto* others : {&all[i]->blocked_by, &all[i]->anchors, &all[i]->rivals})
       for (const auto& other : *others) add(set.find_type(other), all);
   add(set.find_type(kDateline), head);
-  return std::make_unique<Compiled>(set, std::move(facts), std::move(all), valued.size(), std::move(head),
-                                    options_.engine);
+  return std::make_unique<Compiled>(set, std::move(facts), all, valued.size(), head, *plans_, options_.engine);
 }
 
 void Extractor::run(Document& document, Extraction& out) {

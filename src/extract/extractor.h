@@ -49,6 +49,9 @@ class Extractor {
  public:
   /// REQUIRES: `sets` outlives the extractor.
   Extractor(const PatternSets& sets, ExtractOptions options);
+  /// Another one that does the same, for another thread. They share what does not change.
+  Extractor(const Extractor& other);
+  Extractor& operator=(const Extractor&) = delete;
   ~Extractor();
 
   /// Fills `out`; sets lang and date of the document where they were to be found out.
@@ -68,6 +71,7 @@ class Extractor {
 
   const PatternSets& sets_;
   ExtractOptions options_;
+  std::shared_ptr<Plans> plans_;
   Vocabulary words_;
   std::map<const PatternSet*, std::unique_ptr<Compiled>> compiled_;
 };

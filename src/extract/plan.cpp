@@ -37,4 +37,11 @@ Plan::Plan(const PatternSet& set, std::vector<const Type*> types, Engine engine)
   table_.build();
 }
 
+const Plan& Plans::get(const PatternSet& set, const std::vector<const Type*>& types, Engine engine) {
+  std::lock_guard lock(mutex_);
+  auto& plan = plans_[{&set, types, engine}];
+  if (!plan) plan = std::make_unique<Plan>(set, types, engine);
+  return *plan;
+}
+
 }  // namespace fakt

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <map>
+#include <memory>
+#include <mutex>
+#include <tuple>
 #include <vector>
 
 #include "pattern/pattern_set.h"
@@ -43,6 +47,18 @@ class Plan {
   std::vector<bool> speaks_of_near_;
   std::vector<std::uint32_t> everywhere_;
   TriggerTable table_;
+};
+
+/// Plans of several threads, each made once, by the thread that needs it first.
+class Plans {
+ public:
+  /// The plan lives as long as this. REQUIRES: what Plan does.
+  const Plan& get(const PatternSet& set, const std::vector<const Type*>& types, Engine engine);
+
+ private:
+  std::mutex mutex_;
+  using Key = std::tuple<const PatternSet*, std::vector<const Type*>, Engine>;
+  std::map<Key, std::unique_ptr<Plan>> plans_;
 };
 
 }  // namespace fakt
