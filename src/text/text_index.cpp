@@ -114,8 +114,8 @@ class Scanner {
 
   void add(std::size_t end) {
     auto e = static_cast<std::uint32_t>(end);
-    std::uint32_t word = words_.number_of(text_, begin_, e);
-    index_.tokens.push_back({begin_, e, words_.hash(word), word});
+    auto [number, hash] = words_.find(text_, begin_, e);
+    index_.tokens.push_back({begin_, e, hash, number});
   }
 
   std::string_view text_;

@@ -1,24 +1,45 @@
 #include "text/vocabulary.h"
 
 namespace fakt {
+namespace {
 
-std::uint64_t Vocabulary::hash_of(std::string_view word) {
+std::uint64_t hash_of(std::string_view word) {
   constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15u;
-  std::uint64_t hash = word.size();
-  for (; word.size() > sizeof hash; word.remove_prefix(sizeof hash)) {
-    hash = (hash ^ bytes_of(word.substr(0, sizeof hash))) * kFactor;
+  std::uint64_t hash = word.size(), bytes;
+  for (; word.size() >= sizeof bytes; word.remove_prefix(sizeof bytes)) {
+    std::memcpy(&bytes, word.data(), sizeof bytes);
+    hash = (hash ^ bytes) * kFactor;
     hash ^= hash >> 32;
   }
-  return (hash ^ bytes_of(word)) * kFactor;
+  return (hash ^ load_tail(word.data(), word.size())) * kFactor;
 }
+
+}  // namespace
 
 void Vocabulary::forget() {
   constexpr std::size_t kSlots = 1 << 12;
   slots_.assign(kSlots, {});
   mask_ = kSlots - 1;
-  words_.clear();
+  entries_.clear();
   pool_.clear();
   ++stamp_;
+}
+
+Vocabulary::Word Vocabulary::find(std::string_view word) {
+  Slot wanted;
+  wanted.is_long = word.size() > sizeof wanted.key;
+  if (wanted.is_long)
+    wanted.key = hash_of(word);
+  else
+    std::memcpy(&wanted.key, word.data(), word.size());
+  std::size_t at = mix(wanted.key);
+  for (int probes = 0; probes < kProbes; ++probes, ++at) {
+    const Slot& slot = slots_[at & mask_];
+    if (slot.number == kFree) break;
+    if (slot.key == wanted.key && slot.is_long == wanted.is_long && (!wanted.is_long || word == text(slot.number)))
+      return {slot.number, slot.hash};
+  }
+  return add(word, wanted);
 }
 
 /// A word that finds no slot near its place is not known again.
@@ -31,20 +52,20 @@ void Vocabulary::put(const Slot& slot) {
   }
 }
 
-std::uint32_t Vocabulary::add(std::string_view word, std::uint64_t key, bool is_short) {
-  auto number = static_cast<std::uint32_t>(words_.size());
-  if (words_.size() * 2 > slots_.size()) {
+Vocabulary::Word Vocabulary::add(std::string_view word, Slot slot) {
+  if (entries_.size() * 2 > slots_.size()) {
     std::vector<Slot> old(slots_.size() * 4);
     slots_.swap(old);
     mask_ = slots_.size() - 1;
-    for (const Slot& slot : old)
-      if (slot.number != kFree) put(slot);
+    for (const Slot& known : old)
+      if (known.number != kFree) put(known);
   }
-  words_.push_back(
-      {static_cast<std::uint32_t>(pool_.size()), static_cast<std::uint32_t>(word.size()), hash_word(word)});
+  slot.number = static_cast<std::uint32_t>(entries_.size()) & kFree;
+  slot.hash = hash_word(word);
+  entries_.push_back({static_cast<std::uint32_t>(pool_.size()), static_cast<std::uint32_t>(word.size()), slot.hash});
   pool_ += word;
-  put({key, number, is_short});
-  return number;
+  put(slot);
+  return {slot.number, slot.hash};
 }
 
 }  // namespace fakt
