@@ -115,7 +115,8 @@ void Automaton::forget() {
   restarts += states_.size() > 1;
   states_.assign(1, {});
   places_.clear();
-  rows_.assign(width_, static_cast<std::uint16_t>(kDead));
+  transitions_.clear(width_);
+  transitions_.add_state();
   index_.assign(16, 0);
   sets_.assign(1, {});
   start_ = {};
@@ -264,10 +265,15 @@ std::uint32_t Automaton::intern() {
   states_.push_back(
       {static_cast<std::uint32_t>(places_.size()), static_cast<std::uint32_t>(packed_.size()), accept, at_end});
   places_.insert(places_.end(), packed_.begin(), packed_.end());
-  rows_.resize(rows_.size() + width_, kUnknown);
-  bytes_ += sizeof(State) + packed_.size() * sizeof(packed_[0]) + (width_ + 4) * sizeof(std::uint16_t);
+  transitions_.add_state();
+  count_bytes();
   if (states_.size() * 2 > index_.size()) grow_index();
   return number | flag;
+}
+
+void Automaton::count_bytes() {
+  bytes_ = states_.size() * sizeof(State) + places_.size() * sizeof(places_[0]) + index_.size() * sizeof(index_[0]) +
+           transitions_.bytes();
 }
 
 void Automaton::grow_index() {
@@ -312,7 +318,7 @@ std::uint32_t Automaton::make_step(std::uint32_t state, std::uint32_t column, ch
   std::size_t before = states_.size();
   std::uint32_t next = intern();
   if (column != kNoColumn && states_.size() >= before)
-    rows_[state * width_ + column] = static_cast<std::uint16_t>(next);
+    transitions_.set(state, column, static_cast<std::uint16_t>(next)), count_bytes();
   return next;
 }
 
@@ -344,7 +350,7 @@ bool Automaton::matches_in_reverse(std::string_view text) {
 std::uint32_t Automaton::step_wide(std::uint32_t state, char32_t c) {
   std::uint32_t column = column_of(c);
   if (column != kNoColumn)
-    if (std::uint32_t next = rows_[state * width_ + column]; next != kUnknown) return next;
+    if (std::uint32_t next = transitions_.next(state, column); next != kUnknown) return next;
   return make_step(state, column, c);
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "pattern/program.h"
+#include "pattern/transitions.h"
 #include "text/unicode.h"
 
 namespace fakt {
@@ -56,20 +57,17 @@ class Automaton {
   template <Ends kEnds, typename Visit>
   void run(std::string_view text, std::uint32_t begin, std::uint32_t limit, Visit&& visit) {
     std::uint32_t state = start(begin == 0), at = begin;
-    const std::uint16_t* rows = rows_.data();
     while (at < limit) {
       auto c = static_cast<unsigned char>(text[at]);
-      std::uint32_t next = c < 0x80 ? rows[state * width_ + ascii_[c]] : kUnknown;
+      std::uint32_t next = c < 0x80 ? transitions_.next(state, ascii_[c]) : kUnknown;
       if (next - 1 < kAccepts - 1) {  // neither dead nor unknown, and nothing matches
         state = next, ++at;
         continue;
       }
-      if (next == kUnknown) {
+      if (next == kUnknown)
         next = step(state, text, at);
-        rows = rows_.data();
-      } else {
+      else
         ++at;
-      }
       if (next == kDead) return;
       state = next & ~kAccepts;
       bool matches = next & kAccepts;
@@ -90,7 +88,7 @@ class Automaton {
   static constexpr std::uint32_t kDead = 0;
   static constexpr std::uint32_t kAccepts = 0x8000;  ///< in an entry of a row: something matches there
   static constexpr std::uint32_t kMostStates = 0x7FFE;
-  static constexpr std::uint16_t kUnknown = 0xFFFF;
+  static constexpr std::uint16_t kUnknown = Transitions::kUnknown;
   static constexpr std::uint32_t kSpare = 16;  ///< columns for characters that are not ASCII
   static constexpr std::uint32_t kNoColumn = UINT32_MAX;
   static bool is_ascii_word(unsigned char c) { return (c | 0x20u) - 'a' < 26u || c - std::uint32_t{'0'} < 10u; }
@@ -113,7 +111,7 @@ class Automaton {
     return step_wide(state, wide);
   }
   std::uint32_t step_ascii(std::uint32_t state, unsigned char c) {
-    std::uint32_t next = rows_[state * width_ + ascii_[c]];
+    std::uint32_t next = transitions_.next(state, ascii_[c]);
     return next != kUnknown ? next : make_step(state, ascii_[c], c);
   }
   std::uint32_t make_start(bool text_begin);
@@ -127,6 +125,7 @@ class Automaton {
   std::span<const std::uint32_t> places_of(const State& s) const { return std::span(places_).subspan(s.first, s.size); }
   std::uint32_t intern_set(const std::vector<std::uint16_t>& set);
   void begin_step();
+  void count_bytes();
   void grow_index();
 
   const ProgramPool& pool_;
@@ -144,8 +143,8 @@ class Automaton {
   std::array<std::uint32_t, 2> start_{};  ///< anywhere, and at the begin of the text
   std::vector<State> states_;
   std::vector<std::uint32_t> places_;  ///< of all states, packed
-  std::vector<std::uint16_t> rows_;    ///< of each state the next one by column
-  std::vector<std::uint16_t> index_;   ///< states by hash of their places; 0: free
+  Transitions transitions_;
+  std::vector<std::uint16_t> index_;  ///< states by hash of their places; 0: free
   std::vector<std::vector<std::uint16_t>> sets_;
   std::size_t bytes_ = 0;
 
