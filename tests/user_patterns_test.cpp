@@ -183,6 +183,25 @@ no."Er kam mit 3 GHzen." = "no such word"
   CHECK(all.out.find("\"type\":\"money\"") != std::string::npos);
 }
 
+TEST_CASE("a plan shows what words are looked for, in readable letters") {
+  TemporaryFolder folder;
+  folder.write("half.toml", R"toml(
+mention = "half"
+[[pattern]]
+name  = "half"
+match = '(?:erste|zweite) Hälfte'
+yes."Die [erste Hälfte] war gut." = "erste Hälfte"
+[[pattern]]
+name  = "code"
+match = '[a-z]+ [A-Z]{2,5}'
+yes."Das [heißt DAX]." = "heißt DAX"
+)toml");
+  Ran plan = run_fakt({"patterns", "--explain-plan", "--no-default-patterns", "--patterns", folder.path()});
+  CHECK(plan.err == "");
+  CHECK(plan.out.find(" hälfte") != std::string::npos);
+  CHECK(plan.out.find(" (capitals);") != std::string::npos);
+}
+
 TEST_CASE("a file with the path of a built-in one takes its place") {
   TemporaryFolder folder;
   folder.write("de/money.toml",

@@ -6,6 +6,8 @@
 #include "output/descriptor.h"
 #include "output/json_text.h"
 #include "pattern/group.h"
+#include "text/fold.h"
+#include "text/unicode.h"
 
 namespace fakt {
 namespace {
@@ -42,16 +44,24 @@ std::string as_text(const Text& lang, const Type& type) {
   return out;
 }
 
+/// The text of an atom; folding has set bit 5 in the first byte of its Latin-1 letters as well.
+std::string readable(std::string text) {
+  for (std::size_t at = 0; at < text.size(); ++at)
+    if (valid_size(text, at) == 0 && text[at] == fold_byte('\xC3')) text[at] = '\xC3';
+  return text;
+}
+
 std::string show(const Atom& atom) {
+  std::string text = atom.kind == Atom::Kind::symbol ? atom.text.str() : readable(atom.text.str());
   switch (atom.kind) {
     case Atom::Kind::prefix:
-      return atom.text.str() + "-";
+      return text + "-";
     case Atom::Kind::suffix:
-      return "-" + atom.text;
+      return "-" + text;
     case Atom::Kind::capitals:
       return "(capitals)";
     default:
-      return atom.text.str();
+      return text;
   }
 }
 
