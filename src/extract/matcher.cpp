@@ -8,6 +8,8 @@
 namespace fakt {
 namespace {
 
+constexpr std::uint32_t kIds = UINT32_MAX >> 1;  ///< of WordCall::id
+
 /// Sorts candidates and keeps the order of equal ones. They are found from left to right, so that few of them must
 /// move, and not far.
 template <typename Before>
@@ -121,7 +123,7 @@ void Matcher::learn(std::uint32_t number) {
     if (!group.anchor.may_be(head)) return;
     bool begins = group.lead_words == 0 && !group.starts.has_symbols();
     if (begins && (at > group.lead_bytes || !group.starts.may_be(head))) return;
-    word_calls_.push_back({id, at, 0, begins && !group.cues});
+    word_calls_.push_back({at, 0, id & kIds, begins && !group.cues});
   });
   learned_[number] = {first, static_cast<std::uint32_t>(word_calls_.size()) - first, head};
 }
@@ -130,7 +132,7 @@ void Matcher::learn_names(std::uint32_t id, std::string_view word) {
   auto first = static_cast<std::uint32_t>(starts_.size());
   plan_.types()[id - plan_.names_begin()]->names.starts_of(word, starts_);
   auto count = static_cast<std::uint32_t>(starts_.size()) - first;
-  if (count > 0) word_calls_.push_back({id, first, count, false});
+  if (count > 0) word_calls_.push_back({first, count, id & kIds, false});
 }
 
 void Matcher::call_for(const WordCall& word_call, const Token& token, std::uint32_t number) {

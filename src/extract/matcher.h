@@ -15,10 +15,10 @@ namespace fakt {
 
 /// A search that a word calls for.
 struct WordCall {
-  std::uint32_t id;      ///< see Plan::table
-  std::uint32_t at;      ///< where in the word the atom begins; of names: the first of their starts
-  std::uint32_t starts;  ///< of names: how many of them
-  bool direct;           ///< matches begin with the word
+  std::uint32_t at;          ///< where in the word the atom begins; of names: the first of their starts
+  std::uint32_t starts;      ///< of names: how many of them
+  std::uint32_t id : 31;     ///< see Plan::table
+  std::uint32_t direct : 1;  ///< matches begin with the word
 };
 
 /// Finds what the patterns and names of a plan say about a document. One for each thread.

@@ -73,7 +73,7 @@ class Vocabulary {
   void put(const Slot& slot);
   void forget();
 
-  std::vector<Slot> slots_;  ///< a power of two, at most half of them taken
+  std::vector<Slot> slots_;  ///< a power of two, at most three quarters of them taken
   std::size_t mask_ = 0;
   std::vector<Entry> entries_;
   std::string pool_;
