@@ -48,8 +48,8 @@ class Vocabulary {
   std::uint32_t stamp() const { return stamp_; }
 
  private:
-  static constexpr std::size_t kMost = 1 << 16;
-  static constexpr int kProbes = 24;  ///< slots that are looked at, so that no text makes this slow
+  static constexpr std::size_t kMost = 40'000;  // some 5 MB, with what others keep of them
+  static constexpr int kProbes = 24;            ///< slots that are looked at, so that no text makes this slow
   static constexpr std::uint32_t kFree = UINT32_MAX >> 1;
   struct Slot {
     std::uint64_t key = 0;  ///< the bytes of a word of at most eight; else a hash
