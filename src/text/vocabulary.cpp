@@ -53,7 +53,7 @@ void Vocabulary::put(const Slot& slot) {
 }
 
 Vocabulary::Word Vocabulary::add(std::string_view word, Slot slot) {
-  if (entries_.size() * 4 > slots_.size() * 3) {
+  if (entries_.size() * 3 > slots_.size() * 2) {
     std::vector<Slot> old(slots_.size() * 2);
     slots_.swap(old);
     mask_ = slots_.size() - 1;

@@ -49,7 +49,7 @@ class Vocabulary {
 
  private:
   static constexpr std::size_t kMost = 40'000;  // some 5 MB, with what others keep of them
-  static constexpr int kProbes = 24;            ///< slots that are looked at, so that no text makes this slow
+  static constexpr int kProbes = 32;            ///< slots that are looked at, so that no text makes this slow
   static constexpr std::uint32_t kFree = UINT32_MAX >> 1;
   struct Slot {
     std::uint64_t key = 0;  ///< the bytes of a word of at most eight; else a hash
@@ -73,7 +73,7 @@ class Vocabulary {
   void put(const Slot& slot);
   void forget();
 
-  std::vector<Slot> slots_;  ///< a power of two, at most three quarters of them taken
+  std::vector<Slot> slots_;  ///< a power of two, at most two thirds of them taken
   std::size_t mask_ = 0;
   std::vector<Entry> entries_;
   std::string pool_;
