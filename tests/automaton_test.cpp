@@ -40,17 +40,6 @@ const std::vector<std::string> kRegexes = {
     "[a-b]{0,3}[b-c]{0,3}a",
 };
 
-std::string random_text(std::mt19937& random) {
-  static const std::vector<std::string> kLetters = {"a", "b", "c", "a", "b", " ", "ä", "ö", "0", "1", ",", "€", "é"};
-  std::string text;
-  for (std::size_t n = random() % 14; n > 0; --n) text += kLetters[random() % kLetters.size()];
-  return text;
-}
-
-bool on_border(std::string_view text, std::size_t at) {
-  return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
-}
-
 /// By asking RE2 for each end whether the longest match up to there ends there.
 Ends ends_by_re2(const std::vector<Regex>& regexes, std::string_view text, std::uint32_t begin, std::uint32_t limit) {
   Ends ends;

@@ -32,17 +32,6 @@ const std::vector<std::string> kRegexes = {
     "(?P<m0>[a-cäö]+)(?P<s0>,? ?[01]+)?",
 };
 
-std::string random_text(std::mt19937& random) {
-  static const std::vector<std::string> kLetters = {"a", "b", "c", "a", "b", " ", "ä", "ö", "0", "1", ",", "€", "é"};
-  std::string text;
-  for (std::size_t n = random() % 14; n > 0; --n) text += kLetters[random() % kLetters.size()];
-  return text;
-}
-
-bool on_border(std::string_view text, std::size_t at) {
-  return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
-}
-
 /// The captures that RE2 sees, by register.
 std::vector<std::uint32_t> registers_by_re2(const Regex& regex, std::string_view text) {
   std::vector<std::uint32_t> out(16, Backtracker::kUnset);

@@ -189,4 +189,15 @@ std::string read_file(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+std::string random_text(std::mt19937& random) {
+  static const std::vector<std::string> kLetters = {"a", "b", "c", "a", "b", " ", "ä", "ö", "0", "1", ",", "€", "é"};
+  std::string text;
+  for (std::size_t n = random() % 14; n > 0; --n) text += kLetters[random() % kLetters.size()];
+  return text;
+}
+
+bool on_border(std::string_view text, std::size_t at) {
+  return at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+}
+
 }  // namespace fakt

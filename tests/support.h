@@ -1,5 +1,6 @@
 #pragma once
 
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,5 +39,11 @@ class TemporaryFolder {
 };
 
 std::string read_file(const std::string& path);
+
+/// A text of at most 13 of a few letters, digits and signs of one to three bytes, for small regexes.
+std::string random_text(std::mt19937& random);
+
+/// Whether no character of a valid UTF-8 text is cut at the byte.
+bool on_border(std::string_view text, std::size_t at);
 
 }  // namespace fakt

@@ -142,14 +142,7 @@ inline bool FactSearch::grow(const Step& step, std::uint32_t& at, std::uint32_t&
 
 bool FactSearch::run_class(const Step& step, std::uint32_t pc, std::uint32_t& at) {
   const auto& all = programs_.pool.classes[step.b];
-  std::uint32_t place = at, low = at, count = 0;
-  std::uint32_t most = step.lazy ? step.a : step.c;
-  for (; count < most; ++count) {
-    std::uint32_t size = one(all, place);
-    if (size == 0) break;
-    place += size;
-    if (count + 1 == step.a) low = place;
-  }
+  auto [place, low, count] = take_run(step, at, [&](std::uint32_t from) { return one(all, from); });
   if (count < step.a) return false;
   if (step.lazy) {
     if (!grow(step, place, count)) return false;

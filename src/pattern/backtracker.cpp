@@ -86,14 +86,7 @@ bool Backtracker::step_words(std::uint32_t root, std::uint32_t pc, std::uint32_t
 
 bool Backtracker::step_run(const Instruction& step, std::uint32_t pc, std::uint32_t& at) {
   const auto& all = pool_.classes[step.b];
-  std::uint32_t place = at, low = at, count = 0;
-  std::uint32_t most = step.lazy ? step.a : step.c;
-  for (; count < most; ++count) {
-    std::uint32_t size = one(all, place);
-    if (size == 0) break;
-    place += size;
-    if (count + 1 == step.a) low = place;
-  }
+  auto [place, low, count] = take_run(step, at, [&](std::uint32_t from) { return one(all, from); });
   if (count < step.a) return false;
   if (step.lazy) {
     if (count < step.c) stack_.push_back({Frame::Kind::grow, pc, place, count});

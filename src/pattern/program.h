@@ -15,6 +15,27 @@
 
 namespace fakt {
 
+/// Where a run of characters ends.
+struct RunEnd {
+  std::uint32_t place, low;  ///< behind all that were taken, and behind the fewest that it must have
+  std::uint32_t count;       ///< of those that were taken
+};
+
+/// Takes characters from byte `at` on: as many as the step `run` may have, or, if it is lazy, must have; fewer if
+/// `size_at(place)` is 0. size_at says how many bytes the character there has, if it is of the step's class.
+template <typename Step, typename SizeAt>
+RunEnd take_run(const Step& step, std::uint32_t at, SizeAt size_at) {
+  RunEnd end{at, at, 0};
+  std::uint32_t most = step.lazy ? step.a : step.c;
+  for (; end.count < most; ++end.count) {
+    std::uint32_t size = size_at(end.place);
+    if (size == 0) break;
+    end.place += size;
+    if (end.count + 1 == step.a) end.low = end.place;
+  }
+  return end;
+}
+
 /// What a Program does next.
 struct Instruction {
   enum class Op : std::uint8_t {
