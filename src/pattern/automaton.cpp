@@ -24,6 +24,9 @@ std::uint64_t hash_of(std::span<const std::uint32_t> words) {
 constexpr std::uint32_t kFarBits = 24;
 constexpr std::uint32_t kWide = 0xFFu << kFarBits;
 
+/// What most texts are made of.
+constexpr std::string_view kOften = "abcdefghijklmnopqrstuvwxyz -.";
+
 }  // namespace
 
 bool Automaton::supported(const Program& program) {
@@ -78,10 +81,14 @@ void Automaton::find_columns() {
     }
   }
   std::array<std::uint8_t, 128> column{};  // of each kind, plus 1
-  for (std::size_t c = 0; c < 128; ++c) {
+  ascii_.fill(kNoColumn);
+  auto number = [&](std::size_t c) {
     if (!in_text[c] && column[kind[c]] == 0) column[kind[c]] = static_cast<std::uint8_t>(++columns_);
     ascii_[c] = static_cast<std::uint8_t>(in_text[c] ? columns_++ : column[kind[c]] - 1u);
-  }
+  };
+  for (char c : kOften) number(static_cast<unsigned char>(c));
+  for (std::size_t c = 0; c < 128; ++c)
+    if (ascii_[c] == kNoColumn) number(c);
   for (std::size_t c = 0x80; c < 256; ++c) lead_in_text_[c] = in_text[c];
   width_ = columns_ + kSpare;
 }

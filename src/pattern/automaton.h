@@ -59,7 +59,8 @@ class Automaton {
     std::uint32_t state = start(begin == 0), at = begin;
     while (at < limit) {
       auto c = static_cast<unsigned char>(text[at]);
-      std::uint32_t next = c < 0x80 ? transitions_.next(state, ascii_[c]) : kUnknown;
+      std::uint32_t column = ascii_[c];
+      std::uint32_t next = column < Transitions::kNear ? transitions_.near(state, column) : kUnknown;
       if (next - 1 < kAccepts - 1) {  // neither dead nor unknown, and nothing matches
         state = next, ++at;
         continue;
@@ -90,7 +91,7 @@ class Automaton {
   static constexpr std::uint32_t kMostStates = 0x7FFE;
   static constexpr std::uint16_t kUnknown = Transitions::kUnknown;
   static constexpr std::uint32_t kSpare = 16;  ///< columns for characters that are not ASCII
-  static constexpr std::uint32_t kNoColumn = UINT32_MAX;
+  static constexpr std::uint8_t kNoColumn = UINT8_MAX;
   static bool is_ascii_word(unsigned char c) { return (c | 0x20u) - 'a' < 26u || c - std::uint32_t{'0'} < 10u; }
 
   void find_columns();
@@ -133,7 +134,7 @@ class Automaton {
   std::vector<Instruction> steps_;  ///< of all programs; b of a match is the program's index
   std::vector<std::uint32_t> begins_;
 
-  std::array<std::uint8_t, 128> ascii_{};  ///< columns: characters that no program tells apart share one
+  std::array<std::uint8_t, 256> ascii_{};  ///< columns: characters that no program tells apart share one; kNoColumn behind ASCII
   std::uint32_t columns_ = 0, width_ = 0;
   std::vector<std::uint32_t> classes_;    ///< that the programs use
   std::array<bool, 256> lead_in_text_{};  ///< first bytes of characters that stand in texts and lists of words

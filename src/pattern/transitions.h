@@ -1,72 +1,66 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cstdint>
 #include <vector>
 
 namespace fakt {
 
-/// The steps of an automaton that are known, by state and column. Texts need three of a state's hundred columns, so a
-/// state has room for a few beside each other, half a line of the cache, and a full row once they do not suffice.
+/// The steps of an automaton that are known, by state and column. The first columns of a state stand in a line of the
+/// cache, so that a step costs one look into memory: whoever numbers the columns begins with those that texts need most.
+/// The others stand in a row apart, which few states have.
 class Transitions {
  public:
   static constexpr std::uint16_t kUnknown = 0xFFFF;
+  static constexpr std::uint32_t kNear = 32;  ///< columns in the line
 
-  /// Forgets all states. REQUIRES: columns are below `width`, and that is below 255.
+  /// Forgets all states. REQUIRES: columns are below `width`.
   void clear(std::uint32_t width) {
-    width_ = width;
-    states_.clear();
+    far_width_ = width > kNear ? width - kNear : 0;
+    lines_.clear();
     rows_.clear();
+    far_.assign(far_width_, kUnknown);
   }
   /// States are numbered as they are added.
-  void add_state() { states_.emplace_back(); }
+  void add_state() {
+    lines_.emplace_back();
+    rows_.push_back(0);
+  }
 
   /// What was set; kUnknown: nothing.
   std::uint32_t next(std::uint32_t state, std::uint32_t column) const {
-    const State& s = states_[state];
-    if (s.count > kFew) return rows_[s.row + column];
-    std::uint64_t differs = s.columns ^ kOnes * column;  // a byte of zeros where the column stands
-    std::uint64_t found = (differs - kOnes) & ~differs & kOnes << 7;
-    return found ? s.next[static_cast<unsigned>(std::countr_zero(found)) / 8] : kUnknown;
+    return column < kNear ? near(state, column) : far_[rows_[state] + column - kNear];
   }
+  /// The same. REQUIRES: column < kNear.
+  std::uint32_t near(std::uint32_t state, std::uint32_t column) const { return lines_[state].next[column]; }
 
-  /// REQUIRES: next(state, column) is kUnknown.
   void set(std::uint32_t state, std::uint32_t column, std::uint16_t next) {
-    State& s = states_[state];
-    if (s.count == kFew) spread(s);
-    if (s.count > kFew) {
-      rows_[s.row + column] = next;
+    if (column < kNear) {
+      lines_[state].next[column] = next;
       return;
     }
-    s.next[s.count] = next;
-    s.columns &= ~(std::uint64_t{0xFF} << 8 * s.count);
-    s.columns |= std::uint64_t{column} << 8 * s.count++;
+    std::uint32_t& row = rows_[state];
+    if (row == 0) {
+      row = static_cast<std::uint32_t>(far_.size());
+      far_.resize(far_.size() + far_width_, kUnknown);
+    }
+    far_[row + column - kNear] = next;
   }
 
-  std::size_t bytes() const { return states_.size() * sizeof(State) + rows_.size() * sizeof(rows_[0]); }
+  std::size_t bytes() const {
+    return lines_.size() * sizeof(Line) + rows_.size() * sizeof(rows_[0]) + far_.size() * sizeof(far_[0]);
+  }
 
  private:
-  static constexpr std::uint32_t kFew = 8;
-  static constexpr std::uint64_t kOnes = 0x0101010101010101u;
-  struct alignas(32) State {
-    std::uint64_t columns = ~std::uint64_t{0};  ///< a byte for each; the first `count` are taken
-    std::array<std::uint16_t, kFew> next{};
-    std::uint32_t row = 0;    ///< in rows_, where count is above kFew
-    std::uint32_t count = 0;  ///< of the steps that are known; kFew + 1: they are in a row
+  struct alignas(64) Line {
+    std::array<std::uint16_t, kNear> next;
+    Line() { next.fill(kUnknown); }
   };
 
-  /// Gives the state a row of its own.
-  void spread(State& s) {
-    s.row = static_cast<std::uint32_t>(rows_.size());
-    rows_.resize(rows_.size() + width_, kUnknown);
-    for (std::uint32_t i = 0; i < kFew; ++i) rows_[s.row + (s.columns >> 8 * i & 0xFF)] = s.next[i];
-    s.count = kFew + 1;
-  }
-
-  std::uint32_t width_ = 0;
-  std::vector<State> states_;
-  std::vector<std::uint16_t> rows_;
+  std::uint32_t far_width_ = 0;
+  std::vector<Line> lines_;
+  std::vector<std::uint32_t> rows_;  ///< where a state's row begins in far_; 0: the row of those that have none
+  std::vector<std::uint16_t> far_;
 };
 
 }  // namespace fakt
