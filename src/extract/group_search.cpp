@@ -69,6 +69,23 @@ void GroupSearch::prepare(State& state, const Type& type, const Group& group) co
   state.automaton = std::make_unique<Automaton>(plan_.set().program_pool(), programs);
 }
 
+void GroupSearch::prepare_approach(State& state, const Type& type, const Group& group) const {
+  std::vector<const Program*> programs;
+  for (std::uint32_t i : group.patterns) programs.push_back(&type.patterns[i]->approach);
+  state.approach = std::make_unique<Automaton>(plan_.set().program_pool(), programs);
+}
+
+void GroupSearch::find_begins(const Scene& scene, std::uint32_t group, std::uint32_t at, std::uint32_t low,
+                              std::vector<std::uint32_t>& begins) {
+  State& state = states_[group];
+  if (!state.approach) prepare_approach(state, *plan_.types()[plan_.type_of_group(group)], *plan_.groups()[group]);
+  std::size_t before = state.approach->bytes();
+  state.approach->run_in_reverse(scene.text, at, low, [&](std::uint32_t begin) {
+    if (is_word_edge(scene.text, begin)) begins.push_back(begin);
+  });
+  spent_ += state.approach->bytes() - before;
+}
+
 /// All matches of the group from `begin` that end at a word edge at or before `limit`, the longest first.
 void GroupSearch::find_hits(const Scene& scene, std::uint32_t group, std::uint32_t begin, std::uint32_t limit) {
   State& state = states_[group];
@@ -147,8 +164,10 @@ void GroupSearch::try_from(const Scene& scene, std::uint32_t group, std::uint32_
 }
 
 void GroupSearch::forget() {
-  for (State& state : states_)
+  for (State& state : states_) {
     if (state.automaton) state.automaton->forget();
+    if (state.approach) state.approach->forget();
+  }
   runner_.forget();
   spent_ = 0;
 }

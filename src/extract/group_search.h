@@ -22,6 +22,11 @@ class GroupSearch {
   /// Adds the candidates of a group that begin at byte `begin` to the scene: see Matcher.
   void try_from(const Scene& scene, std::uint32_t group, std::uint32_t begin);
 
+  /// Adds where matches of a group may begin that have their trigger at byte `at`: from there back to byte `low`. Far
+  /// ones come last.
+  void find_begins(const Scene& scene, std::uint32_t group, std::uint32_t at, std::uint32_t low,
+                   std::vector<std::uint32_t>& begins);
+
   /// Adds what patterns make of a listed name at [begin, name_end) and what follows it.
   void extend_name(const Scene& scene, std::uint32_t type, std::uint32_t begin, std::uint32_t name_end,
                    std::string_view kind);
@@ -33,10 +38,10 @@ class GroupSearch {
   SlotSpans& context_slots(std::string_view text, Span sentence, const Pattern& pattern, Span mention, bool before);
 
  private:
-  /// What a thread keeps for a group: an automaton, or for the plain engine the union of the patterns and, for more
+  /// What a thread keeps for a group: automata, or for the plain engine the union of the patterns and, for more
   /// than a few, what tells which of them matched.
   struct State {
-    std::unique_ptr<Automaton> automaton;
+    std::unique_ptr<Automaton> automaton, approach;
     std::vector<std::uint32_t> others;  ///< patterns that the automaton cannot do, by their number in the group
     std::unique_ptr<Regex> any;
     std::unique_ptr<RegexSet> which;
@@ -48,6 +53,7 @@ class GroupSearch {
   };
 
   void prepare(State& state, const Type& type, const Group& group) const;
+  void prepare_approach(State& state, const Type& type, const Group& group) const;
   void find_hits(const Scene& scene, std::uint32_t group, std::uint32_t begin, std::uint32_t limit);
   void find_plain_hits(const Scene& scene, std::uint32_t group, std::uint32_t begin, std::uint32_t limit);
   void add_hits(const Scene& scene, const Pattern& pattern, std::uint32_t number, std::uint32_t begin,

@@ -54,13 +54,14 @@ bool by_place(const Candidate& a, const Candidate& b) {
 
 }  // namespace
 
-Matcher::Matcher(const Plan& plan) : plan_(plan), search_(plan), tried_(plan.groups().size()) {}
+Matcher::Matcher(const Plan& plan) : plan_(plan), search_(plan), tried_(plan.groups().size()), tried_from_(plan.groups().size()) {}
 
 void Matcher::find(std::string_view text, const TextIndex& index, const Vocabulary& words, std::vector<Found>& found) {
   begin_document(words);
   found.resize(plan_.types().size());
   for (Found& of_type : found) of_type.candidates.clear(), of_type.cues.clear();
   std::fill(tried_.begin(), tried_.end(), 0);
+  for (auto& tried : tried_from_) tried.clear();
   cues_.clear();
   scene_ = {text, &index, &found, 0, {}, {}};
   for (std::uint32_t i = 0; i < index.sentences.size(); ++i) {
@@ -187,51 +188,38 @@ void Matcher::find_names(std::uint32_t type, const WordCall& word_call, const To
   for (const auto& hit : hits_) search_.extend_name(scene_, type, token.begin, hit.end, hit.name->kind);
 }
 
-/// Tries matches of a group that begin before or at the atom at byte `at`: no more than its lead before it, and behind
-/// the last word that no match can hold before the trigger. `token` is the index of the token that holds the atom, or
-/// of the next one.
+/// Tries matches of a group whose trigger is the atom at byte `at`: they begin no more than the group's lead before it.
+/// `token` is the index of the token that holds the atom, or of the next one.
 void Matcher::search_before(std::uint32_t group, std::uint32_t at, std::uint32_t token) {
   const Group& g = *plan_.groups()[group];
+  std::uint32_t lead = std::min(g.lead_bytes, kLongestMatch);
+  std::uint32_t low = std::max(at > lead ? at - lead : 0, scene_.sentence.begin);
+  begins_.clear();
+  search_.find_begins(scene_, group, at, low, begins_);
+  if (begins_.empty()) return;
+  auto& tried = tried_from_[group];
+  if (!tried.empty() && tried.back() < low) tried.clear();
   const auto& tokens = scene_.index->tokens;
   const Sentence& sentence = scene_.index->sentences[scene_.number];
-  std::uint32_t lead = std::min(g.lead_bytes, kLongestMatch);
-  std::uint32_t from = std::max({at > lead ? at - lead : 0, tried_[group], sentence.span.begin});
-  std::uint32_t first = token;
-  std::uint32_t next = token < sentence.last_token ? std::min(at, tokens[token].begin) : at;
-  for (std::uint32_t words = g.lead_words; first > sentence.first_token && words > 0; --words) {
-    const Token& before = tokens[first - 1];
-    bool can_hold = before.begin >= from && g.lead.may_be(learned_[before.word].head) &&
-                    (is_one_space(before.end, next) || gap_can_be(g.lead, before.end, next));
-    if (!can_hold) break;
-    next = before.begin, --first;
+  auto fits = [&](std::uint32_t begin) {
+    while (token > sentence.first_token && (token == sentence.last_token || tokens[token].begin > begin)) --token;
+    if (token < sentence.last_token && tokens[token].begin == begin)
+      return g.starts.may_be(learned_[tokens[token].word].head);
+    char32_t c = decode(scene_.text, begin).value;
+    return !is_space(c) && !is_word(c) && g.starts.may_be_symbol(c);
+  };
+  std::erase_if(begins_, [&](std::uint32_t begin) { return !fits(begin); });
+  std::reverse(begins_.begin(), begins_.end());
+  for (std::uint32_t begin : begins_) {
+    auto place = std::lower_bound(tried.begin(), tried.end(), begin);
+    if (place != tried.end() && *place == begin) continue;
+    tried.insert(place, begin);
+    search_.try_from(scene_, group, begin);
   }
-  for (std::uint32_t i = first; i <= token; ++i) {
-    if (g.starts.has_symbols()) {
-      std::uint32_t gap = i > sentence.first_token ? tokens[i - 1].end : sentence.span.begin;
-      std::uint32_t end = i < sentence.last_token ? tokens[i].begin : sentence.span.end;
-      if (!is_one_space(gap, end)) try_symbols(group, std::max(from, gap), std::min(end, at + 1));
-    }
-    if (i < sentence.last_token && tokens[i].begin <= at && tokens[i].begin >= from) try_token(group, tokens[i]);
-  }
-  tried_[group] = std::max(tried_[group], at + 1);
 }
 
 bool Matcher::is_one_space(std::uint32_t begin, std::uint32_t end) const {
   return end - begin == 1 && scene_.text[begin] == ' ';
-}
-
-/// Whether the symbols between two words may be there.
-bool Matcher::gap_can_be(const WordFilter& filter, std::uint32_t begin, std::uint32_t end) const {
-  for (std::uint32_t at = begin; at < end;) {
-    if (scene_.text[at] == ' ') {
-      ++at;
-      continue;
-    }
-    auto [c, size] = decode(scene_.text, at);
-    if (!is_space(c) && !filter.may_be_symbol(c)) return false;
-    at += size;
-  }
-  return true;
 }
 
 void Matcher::search_everywhere(std::uint32_t group) {

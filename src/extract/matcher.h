@@ -29,7 +29,7 @@ struct WordCall {
 /// evidence is weighed, all count.
 ///
 /// Patterns are tried only where the scan has seen a word that their group requires, from the places before it at which
-/// a match can begin: back to the first word that no match of the group holds.
+/// a match can begin: what stands in between is read backwards.
 class Matcher {
  public:
   /// REQUIRES: `plan` outlives the matcher.
@@ -59,7 +59,6 @@ class Matcher {
   void run_cues();
   void search_before(std::uint32_t group, std::uint32_t at, std::uint32_t token);
   bool is_one_space(std::uint32_t begin, std::uint32_t end) const;
-  bool gap_can_be(const WordFilter& filter, std::uint32_t begin, std::uint32_t end) const;
   void search_everywhere(std::uint32_t group);
   void try_token(std::uint32_t group, const Token& token);
   void try_symbols(std::uint32_t group, std::uint32_t begin, std::uint32_t end);
@@ -67,7 +66,9 @@ class Matcher {
   const Plan& plan_;
   GroupSearch search_;
   Scene scene_;
-  std::vector<std::uint32_t> tried_;  ///< of each group: matches from before this byte have been looked for
+  std::vector<std::uint32_t> tried_;  ///< of each group that begins with its trigger: the byte behind the last one
+  std::vector<std::vector<std::uint32_t>> tried_from_;  ///< of each other group: where it has been tried, ascending
+  std::vector<std::uint32_t> begins_;
   std::vector<Call> cues_;
   std::vector<Gazetteer::Hit> hits_;
 

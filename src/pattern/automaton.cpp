@@ -343,15 +343,13 @@ bool Automaton::matches_in(std::string_view text) {
 bool Automaton::matches_in_reverse(std::string_view text) {
   std::uint32_t state = start(true);
   if (states_[state].accept) return true;
-  while (!text.empty() && state != kDead) {
-    auto c = static_cast<unsigned char>(text.back());
-    CodePoint last = c < 0x80 ? CodePoint{c, 1} : decode_before(text, text.size());
-    std::uint32_t next = c < 0x80 ? step_ascii(state, c) : step_wide(state, last.value);
+  auto at = static_cast<std::uint32_t>(text.size());
+  while (at > 0 && state != kDead) {
+    std::uint32_t next = step_back(state, text, at);
     if (next & kAccepts) return true;
     state = next;
-    text.remove_suffix(last.size);
   }
-  return text.empty() && states_[state].at_end != 0;
+  return at == 0 && states_[state].at_end != 0;
 }
 
 std::uint32_t Automaton::step_wide(std::uint32_t state, char32_t c) {

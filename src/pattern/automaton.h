@@ -48,6 +48,20 @@ class Automaton {
   /// The same for the text read backwards, character by character.
   bool matches_in_reverse(std::string_view text);
 
+  /// Calls visit(begin) for each place from text[end] back to text[low], whose text up to `end` a program matches when it
+  /// is read backwards. The empty text counts. REQUIRES: low <= end <= text.size(), both on borders of characters.
+  template <typename Visit>
+  void run_in_reverse(std::string_view text, std::uint32_t end, std::uint32_t low, Visit&& visit) {
+    std::uint32_t state = start(false), at = end;
+    if (states_[state].accept) visit(at);
+    while (at > low) {
+      std::uint32_t next = step_back(state, text, at);
+      if (next == kDead) return;
+      if (next & kAccepts) visit(at);
+      state = next & ~kAccepts;
+    }
+  }
+
   /// Which ends of matches are of interest: Ends::words leaves out those between two ASCII letters or digits.
   enum class Ends { all, words };
 
@@ -109,6 +123,14 @@ class Automaton {
     if (c < 0x80) return ++at, step_ascii(state, c);
     auto [wide, size] = decode(text, at);
     at += size;
+    return step_wide(state, wide);
+  }
+  /// The state in front of the character that ends at `at`, and `at` in front of it.
+  std::uint32_t step_back(std::uint32_t state, std::string_view text, std::uint32_t& at) {
+    auto c = static_cast<unsigned char>(text[at - 1]);
+    if (c < 0x80) return --at, step_ascii(state, c);
+    auto [wide, size] = decode_before(text, at);
+    at -= size;
     return step_wide(state, wide);
   }
   std::uint32_t step_ascii(std::uint32_t state, unsigned char c) {

@@ -126,7 +126,7 @@ Group make_group(const Type& type, Cluster& cluster, bool everywhere) {
   group.patterns = std::move(cluster.patterns);
   group.lead_bytes = cluster.lead_bytes, group.lead_words = cluster.lead_words;
   group.trigger = make_owned<Trigger>();
-  *group.trigger = {{cluster.atoms.begin(), cluster.atoms.end()}, 0, cluster.lead_bytes, cluster.lead_words, {}, {}};
+  *group.trigger = {{cluster.atoms.begin(), cluster.atoms.end()}, 0, cluster.lead_bytes, cluster.lead_words, {}, {}, {}};
   for (const Atom& atom : cluster.atoms) {
     if (atom.kind == Atom::Kind::word)
       group.words.push_back(hash_word(atom.text));

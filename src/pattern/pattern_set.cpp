@@ -7,6 +7,7 @@
 #include <limits>
 #include <set>
 
+#include "pattern/approach.h"
 #include "pattern/fact_syntax.h"
 #include "pattern/regex.h"
 #include "pattern/syntax.h"
@@ -296,6 +297,7 @@ class SetBuilder {
     p.slots = std::move(match.slots);
     p.marks = match.marks;
     p.program = programs_.compile(match.tree);
+    if (p.found_by) p.approach = approach(*p.found_by);
     p.before = context(file, text.before, letter_case, p.name, true);
     p.after = context(file, text.after, letter_case, p.name, false);
     p.not_before = context(file, text.not_before, letter_case, p.name, true);
@@ -320,6 +322,11 @@ class SetBuilder {
       add_first_bytes(tree, set_->contexts_.back()->first);
     }
     return at->second;
+  }
+
+  Program approach(const Trigger& trigger) {
+    Program program = programs_.compile(reversed(loosened(trigger.approach)));
+    return program.empty() ? programs_.compile(any_text()) : program;
   }
 
   /// By what words the pattern is found: those that its file names, else those that it requires.

@@ -100,6 +100,7 @@ struct Pattern {
   Text regex;               ///< with captures s0, s1, ... and m0, m1, ...
   Text plain;               ///< the same without captures
   Program program;          ///< of the regex
+  Program approach;         ///< of what a match holds before its trigger, read backwards; it may allow more than that
   Array<Slot> slots;
   int marks = 0;
   Ref<const Context> before = &kNoContext;  ///< these five are never null

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <functional>
 #include <set>
+#include <utility>
 
+#include "pattern/approach.h"
 #include "pattern/node_text.h"
 #include "text/fold.h"
 #include "text/unicode.h"
@@ -30,6 +32,7 @@ struct Item {
 /// begin.
 struct Found : Trigger {
   std::vector<const Node*> before, holding;
+  std::size_t offset = 0;  ///< of the atom in a string, in characters
 };
 
 class Deriver {
@@ -59,7 +62,10 @@ class Deriver {
           trigger->holding = items[i].nodes;
         }
         if (left) trigger->holding.insert(trigger->holding.end(), before.begin(), before.end());
-        if (!found || trigger->cost < found->cost) found = std::move(trigger);
+        if (!found || trigger->cost < found->cost) {
+          trigger->approach = approach(items, i, left, std::move(trigger->approach));
+          found = std::move(trigger);
+        }
       }
       before.insert(before.end(), items[i].nodes.begin(), items[i].nodes.end());
       lead = lead + items[i].extent;
@@ -88,6 +94,20 @@ class Deriver {
       item.ends_word = touches_word(node, false);
       items.push_back(std::move(item));
     }
+  }
+
+  /// What stands before an atom in item i; `inside`: in the item itself.
+  static Node approach(const std::vector<Item>& items, std::size_t i, bool left, Node inside) {
+    bool begins_before = items[i].capitals && left;  // an atom of capitals is the word that holds them
+    bool goes_on = i > 0 && items[i].nodes.front() == items[i - 1].nodes.back();
+    if (begins_before || goes_on) return any_text();
+    std::vector<Node> nodes;
+    const Node* last = nullptr;
+    for (std::size_t k = 0; k < i; ++k)
+      for (const Node* node : items[k].nodes)
+        if (std::exchange(last, node) != node) nodes.push_back(*node);
+    if (inside.kind != Kind::empty) nodes.push_back(std::move(inside));
+    return in_a_row(std::move(nodes));
   }
 
   /// [0-9]{2,}: its first two are required, and strings; the rest is not.
@@ -164,11 +184,14 @@ class Deriver {
   std::optional<Found> from_node(const Node& node, bool left, bool right) {
     if (node.kind == Kind::alternate) {
       Found all;
+      std::vector<Node> approaches;
       for (const Node& child : node.children) {
         auto part = best(child, left, right);
         if (!part) return std::nullopt;
         merge(all, *part);
+        approaches.push_back(std::move(part->approach));
       }
+      all.approach = one_of(std::move(approaches));
       return priced(std::move(all));
     }
     if (node.kind == Kind::repeat && node.min > 0)
@@ -193,11 +216,16 @@ class Deriver {
 
   std::optional<Found> from_strings(const Strings& strings, bool left, bool right) {
     Found all;
+    Strings heads;  // what stands in the strings before their atoms
     for (const auto& text : strings) {
       auto one = from_string(text, left, right);
       if (!one) return std::nullopt;
       merge(all, *one);
+      heads.insert(text.substr(0, one->offset));
     }
+    std::vector<Node> approaches;
+    for (const auto& head : heads) approaches.push_back(unfolded(head));
+    all.approach = one_of(std::move(approaches));
     return strings.empty() ? std::nullopt : priced(std::move(all));
   }
 
@@ -230,7 +258,7 @@ class Deriver {
                   word ? fold_word(own) : own};
         double cost = frequency(atom, frequent_);
         if (is_named(atom) && (!found || cost < found->cost))
-          found = Found{{{atom}, cost, bytes, words, {}, {}}, {}, {}};
+          found = Found{{{atom}, cost, bytes, words, {}, {}, {}}, {}, {}, i};
       }
       bytes += size;
       words += word;

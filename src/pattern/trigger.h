@@ -32,6 +32,7 @@ struct Trigger {
   std::uint32_t lead_words = 0;                           ///< and so many words before the word that holds it
   WordFilter lead;                                        ///< words that a match can hold before the word with the atom
   WordFilter anchor;                                      ///< the words with the atom, as they are written
+  Node approach;                                          ///< what a match holds before the atom: see approach.h
   static constexpr std::uint32_t kAnywhere = kUnbounded;  ///< no bound
 };
 
