@@ -87,6 +87,7 @@ void Matcher::scan_sentence() {
     const Token& token = tokens[i];
     if (gaps && token.begin > passed && !is_one_space(passed, token.begin)) scan_gap(passed, token.begin, i);
     passed = token.end;
+    fetch_ahead(i);
     for (const WordCall& c : calls_of(token.word)) call_for(c, token, i);
   }
   if (gaps && sentence.span.end > passed) scan_gap(passed, sentence.span.end, sentence.last_token);
@@ -105,6 +106,16 @@ void Matcher::begin_document(const Vocabulary& words) {
   words_ = &words;
   if (std::exchange(stamp_, words.stamp()) != words.stamp()) learned_.clear(), word_calls_.clear(), starts_.clear();
   learned_.resize(words.size());
+}
+
+/// Asks the memory early for what the words behind a token call for.
+void Matcher::fetch_ahead(std::uint32_t token) const {
+  constexpr std::uint32_t kNear = 4, kFar = 8;
+  const auto& tokens = scene_.index->tokens;
+  if (token + kFar >= tokens.size()) return;
+  __builtin_prefetch(&learned_[tokens[token + kFar].word]);
+  const Learned& near = learned_[tokens[token + kNear].word];
+  if (near.count != kUnknown && near.count > 0) __builtin_prefetch(&word_calls_[near.first]);
 }
 
 std::span<const WordCall> Matcher::calls_of(std::uint32_t word) {

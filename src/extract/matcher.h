@@ -50,6 +50,7 @@ class Matcher {
   void scan_sentence();
   void scan_gap(std::uint32_t begin, std::uint32_t end, std::uint32_t next_token);
   void begin_document(const Vocabulary& words);
+  void fetch_ahead(std::uint32_t token) const;
   std::span<const WordCall> calls_of(std::uint32_t word);
   void learn(std::uint32_t word);
   void call_for(const WordCall& word_call, const Token& token, std::uint32_t number);
