@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <atomic>
-#include <bit>
+#include <cstring>
 #include <string>
+#include <utility>
+
+#include "text/fold.h"
 
 namespace fakt {
 namespace {
@@ -13,16 +16,32 @@ using Condition = Instruction::Condition;
 
 std::atomic<std::uint64_t> restarts = 0;
 
-std::uint64_t hash_of(std::span<const std::uint32_t> words) {
-  std::uint64_t hash = words.size();
-  for (std::uint32_t word : words) hash = (hash ^ word) * 0x9E3779B97F4A7C15u, hash ^= hash >> 29;
+std::uint64_t hash_of(std::string_view bytes) {
+  std::uint64_t hash = bytes.size(), eight;
+  auto add = [&](std::uint64_t word) { hash = (hash ^ word) * 0x9E3779B97F4A7C15u, hash ^= hash >> 29; };
+  for (; bytes.size() >= sizeof eight; bytes.remove_prefix(sizeof eight)) {
+    std::memcpy(&eight, bytes.data(), sizeof eight);
+    add(eight);
+  }
+  add(load_tail(bytes.data(), bytes.size()));
   return hash;
 }
 
-// A place in a list takes a word, the byte at its top saying how much further on its step is than that of the place
-// before; or three: kWide, that difference, and how far it is in the step.
-constexpr std::uint32_t kFarBits = 24;
-constexpr std::uint32_t kWide = 0xFFu << kFarBits;
+// Numbers in a list of places: seven bits a byte, the lowest first; the highest bit says that more follow.
+void append_number(std::string& out, std::uint32_t number) {
+  for (; number >= 0x80; number >>= 7) out += static_cast<char>(number | 0x80);
+  out += static_cast<char>(number);
+}
+
+std::uint32_t take_number(std::string_view& list) {
+  std::uint32_t number = 0;
+  for (unsigned shift = 0;; shift += 7) {
+    auto byte = static_cast<unsigned char>(list[0]);
+    list.remove_prefix(1);
+    number |= (byte & 0x7Fu) << shift;
+    if (byte < 0x80) return number;
+  }
+}
 
 /// What most texts are made of.
 constexpr std::string_view kOften = "abcdefghijklmnopqrstuvwxyz -.";
@@ -38,6 +57,9 @@ bool Automaton::supported(const Program& program) {
 
 Automaton::Automaton(const ProgramPool& pool, const std::vector<const Program*>& programs, Begin begin)
     : pool_(pool), anywhere_(begin == Begin::anywhere) {
+  std::size_t count = 0;
+  for (const Program* program : programs) count += program->steps.size();
+  steps_.reserve(count);
   for (std::uint32_t i = 0; i < programs.size(); ++i) {
     auto base = static_cast<std::uint32_t>(steps_.size());
     if (!programs[i]->empty()) begins_.push_back(base);
@@ -220,12 +242,15 @@ std::uint32_t Automaton::intern_set(const std::vector<std::uint16_t>& set) {
   return static_cast<std::uint32_t>(known - sets_.begin());
 }
 
-/// The places in fresh_ -> packed_, in order. Of a run that was entered at several characters, and has as many as it
-/// must, the latest allows all that the others do.
+/// Where `far` begins to count in a step.
+std::uint32_t Automaton::origin(const Instruction& step) { return step.op == Op::words ? step.b : 0; }
+
+/// The places in fresh_ -> packed_, in order: of each how much further on its step is than that of the place before, and
+/// how far a match has come in it. Of a run that was entered at several characters, and has as many as it must, the
+/// latest allows all that the others do.
 void Automaton::pack() {
   std::sort(fresh_.begin(), fresh_.end());
-  packed_.resize(3 * fresh_.size());
-  std::uint32_t* out = packed_.data();
+  packed_.clear();
   std::uint32_t before = 0, full_run = UINT32_MAX;
   Place last = UINT64_MAX;
   for (Place place : fresh_) {
@@ -233,13 +258,9 @@ void Automaton::pack() {
     auto number = static_cast<std::uint32_t>(place >> 32), far = static_cast<std::uint32_t>(place);
     const Instruction& step = steps_[number];
     if (step.op == Op::run && far >= step.a && std::exchange(full_run, number) == number) continue;
-    std::uint32_t further = number - std::exchange(before, number);
-    if (further < kWide >> kFarBits && far >> kFarBits == 0)
-      *out++ = further << kFarBits | far;
-    else
-      *out++ = kWide, *out++ = further, *out++ = far;
+    append_number(packed_, number - std::exchange(before, number));
+    append_number(packed_, far - origin(step));
   }
-  packed_.resize(static_cast<std::size_t>(out - packed_.data()));
 }
 
 /// The state of the places in fresh_, with kAccepts if something matches there.
@@ -265,13 +286,13 @@ std::uint32_t Automaton::intern() {
     std::uint32_t known = index_[slot & mask];
     if (known == 0) break;
     const State& s = states_[known];
-    if (s.accept == accept && s.at_end == at_end && std::ranges::equal(places_of(s), packed_)) return known | flag;
+    if (s.accept == accept && s.at_end == at_end && places_of(s) == packed_) return known | flag;
   }
   auto number = static_cast<std::uint32_t>(states_.size());
   index_[slot & mask] = static_cast<std::uint16_t>(number);
   states_.push_back(
       {static_cast<std::uint32_t>(places_.size()), static_cast<std::uint32_t>(packed_.size()), accept, at_end});
-  places_.insert(places_.end(), packed_.begin(), packed_.end());
+  places_ += packed_;
   transitions_.add_state();
   count_bytes();
   if (states_.size() * 2 > index_.size()) grow_index();
@@ -279,7 +300,7 @@ std::uint32_t Automaton::intern() {
 }
 
 void Automaton::count_bytes() {
-  bytes_ = states_.size() * sizeof(State) + places_.size() * sizeof(places_[0]) + index_.size() * sizeof(index_[0]) +
+  bytes_ = states_.size() * sizeof(State) + places_.size() + index_.size() * sizeof(index_[0]) +
            transitions_.bytes();
 }
 
@@ -313,12 +334,11 @@ std::uint32_t Automaton::make_step(std::uint32_t state, std::uint32_t column, ch
   begin_step();
   std::string bytes;
   append_utf8(bytes, c);
-  auto places = places_of(states_[state]);
   std::uint32_t i = 0;
-  for (auto at = places.begin(); at != places.end(); ++at) {
-    bool wide = *at >= kWide;
-    i += wide ? *++at : *at >> kFarBits;
-    advance(Place{i} << 32 | (wide ? *++at : *at & ~kWide), c, bytes);
+  for (std::string_view places = places_of(states_[state]); !places.empty();) {
+    i += take_number(places);
+    std::uint32_t far = take_number(places) + origin(steps_[i]);
+    advance(Place{i} << 32 | far, c, bytes);
   }
   if (anywhere_)
     for (std::uint32_t begin : begins_) enter(begin);

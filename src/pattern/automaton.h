@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -143,9 +142,10 @@ class Automaton {
   void advance(Place place, char32_t c, std::string_view bytes);
   void enter(std::uint32_t step);
   void put(std::uint32_t step, std::uint32_t far);
+  static std::uint32_t origin(const Instruction& step);
   void pack();
   std::uint32_t intern();
-  std::span<const std::uint32_t> places_of(const State& s) const { return std::span(places_).subspan(s.first, s.size); }
+  std::string_view places_of(const State& s) const { return std::string_view(places_).substr(s.first, s.size); }
   std::uint32_t intern_set(const std::vector<std::uint16_t>& set);
   void begin_step();
   void count_bytes();
@@ -165,7 +165,7 @@ class Automaton {
 
   std::array<std::uint32_t, 2> start_{};  ///< anywhere, and at the begin of the text
   std::vector<State> states_;
-  std::vector<std::uint32_t> places_;  ///< of all states, packed
+  std::string places_;        ///< of all states: see pack()
   Transitions transitions_;
   std::vector<std::uint16_t> index_;  ///< states by hash of their places; 0: free
   std::vector<std::vector<std::uint16_t>> sets_;
@@ -173,7 +173,7 @@ class Automaton {
 
   // On the way to a new state.
   std::vector<Place> fresh_;
-  std::vector<std::uint32_t> packed_;
+  std::string packed_;
   std::vector<std::uint16_t> accept_, at_end_;
   std::vector<std::uint32_t> entered_;  ///< stamp of the last time that a step was entered
   std::uint32_t stamp_ = 0;

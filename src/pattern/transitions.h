@@ -23,6 +23,7 @@ class Transitions {
   }
   /// States are numbered as they are added.
   void add_state() {
+    if (lines_.size() == lines_.capacity()) lines_.reserve(lines_.size() + lines_.size() / 4 + 4);
     lines_.emplace_back();
     rows_.push_back(0);
   }
