@@ -159,7 +159,7 @@ bool FactSearch::run_class(const Step& step, std::uint32_t pc, std::uint32_t& at
 bool FactSearch::words(const Step& step, std::uint32_t pc, std::uint32_t& at) {
   const auto& pool = programs_.pool;
   const ByteSet& first = programs_.firsts[step.first];
-  std::array<std::pair<std::uint32_t, std::uint32_t>, WordTrees::kMostEnds> ends;  // rank and place
+  std::array<std::pair<std::uint32_t, std::uint32_t>, kMostEnds> ends;  // rank and place
   std::size_t count = 0;
   std::uint32_t place = at;
   for (const ProgramPool::Node* node = &pool.nodes[step.b];;) {

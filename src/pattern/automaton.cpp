@@ -242,9 +242,6 @@ std::uint32_t Automaton::intern_set(const std::vector<std::uint16_t>& set) {
   return static_cast<std::uint32_t>(known - sets_.begin());
 }
 
-/// Where `far` begins to count in a step.
-std::uint32_t Automaton::origin(const Instruction& step) { return step.op == Op::words ? step.b : 0; }
-
 /// The places in fresh_ -> packed_, in order: of each how much further on its step is than that of the place before, and
 /// how far a match has come in it. Of a run that was entered at several characters, and has as many as it must, the
 /// latest allows all that the others do.
@@ -259,7 +256,7 @@ void Automaton::pack() {
     const Instruction& step = steps_[number];
     if (step.op == Op::run && far >= step.a && std::exchange(full_run, number) == number) continue;
     append_number(packed_, number - std::exchange(before, number));
-    append_number(packed_, far - origin(step));
+    append_number(packed_, far);
   }
 }
 
@@ -337,8 +334,7 @@ std::uint32_t Automaton::make_step(std::uint32_t state, std::uint32_t column, ch
   std::uint32_t i = 0;
   for (std::string_view places = places_of(states_[state]); !places.empty();) {
     i += take_number(places);
-    std::uint32_t far = take_number(places) + origin(steps_[i]);
-    advance(Place{i} << 32 | far, c, bytes);
+    advance(Place{i} << 32 | take_number(places), c, bytes);
   }
   if (anywhere_)
     for (std::uint32_t begin : begins_) enter(begin);

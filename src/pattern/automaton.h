@@ -142,7 +142,6 @@ class Automaton {
   void advance(Place place, char32_t c, std::string_view bytes);
   void enter(std::uint32_t step);
   void put(std::uint32_t step, std::uint32_t far);
-  static std::uint32_t origin(const Instruction& step);
   void pack();
   std::uint32_t intern();
   std::string_view places_of(const State& s) const { return std::string_view(places_).substr(s.first, s.size); }

@@ -74,9 +74,9 @@ void FactEmitter::emit_words(const std::vector<std::string>& words) {
       add({Op::text, false, 0, compiler_.text_at(words[0]), static_cast<std::uint32_t>(words[0].size())});
     return;
   }
-  std::uint32_t root = compiler_.tree_of(words);
-  if (root == WordTrees::kNone) throw TooHard();
-  add({Op::words, false, 0, root});
+  auto all = ranked(words);
+  if (!all) throw TooHard();
+  add({Op::words, false, 0, compiler_.tree_of(*all)});
 }
 
 void FactEmitter::emit_assertion(const std::string& source) {
@@ -113,7 +113,7 @@ void FactEmitter::emit_alternate(const Node& node) {
         continue;
       }
       bool joins = !branches.empty() && !branches.back().other &&
-                   branches.back().words.size() + words.size() <= WordTrees::kMostWords;
+                   branches.back().words.size() + words.size() <= kMostWords;
       if (!joins) branches.emplace_back();
       auto& list = branches.back().words;
       for (auto& word : words)

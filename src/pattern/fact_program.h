@@ -115,7 +115,7 @@ class FactCompiler {
   std::uint32_t part_of(const Node& node);
   std::uint32_t class_of(const Node& node);
   std::uint32_t text_at(const std::string& text) { return pool_.text_at(text); }
-  std::uint32_t tree_of(const std::vector<std::string>& words) { return trees_.add(words); }
+  std::uint32_t tree_of(const WordTrees::Words& words) { return trees_.add(words); }
   std::uint16_t first_of(const ByteSet& bytes);
 
   FactPrograms& out_;

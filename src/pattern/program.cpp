@@ -106,37 +106,20 @@ bool ProgramCompiler::emit_words(const std::vector<const Node*>& nodes) {
   strings.erase(std::unique(strings.begin(), strings.end()), strings.end());
   std::string key;
   for (const auto& s : strings) key += s + '\n';
-  auto root = static_cast<std::uint32_t>(pool_.nodes.size()), bytes = static_cast<std::uint32_t>(pool_.bytes_of.size());
-  auto [at, fresh] = lists_.try_emplace(std::move(key), Instruction{Instruction::Op::words, false, 0, root, bytes});
+  auto [at, fresh] = lists_.try_emplace(std::move(key));
   if (fresh) {
-    pool_.nodes.emplace_back();
-    pool_.bytes.push_back(0);
-    add_branches(root, strings, 0);
-    ByteSet& all = pool_.bytes_of.emplace_back();
-    for (const auto& s : strings)
+    WordTrees::Words words;
+    ByteSet all;
+    for (const auto& s : strings) {
+      words.emplace_back(s, 1);
       for (char c : s) all.set(static_cast<unsigned char>(c));
+    }
+    auto bytes = static_cast<std::uint32_t>(pool_.bytes_of.size());
+    pool_.bytes_of.push_back(all);
+    at->second = {Instruction::Op::words, false, 0, trees_.add(words), bytes};
   }
   add(at->second);
   return true;
-}
-
-/// Grows the tree below a node. `words` are sorted, each once, and share their first `depth` bytes, which lead there.
-void ProgramCompiler::add_branches(std::uint32_t node, std::span<const std::string> words, std::size_t depth) {
-  if (!words.empty() && words[0].size() == depth) {
-    pool_.nodes[node].word_ends = 1;
-    words = words.subspan(1);
-  }
-  std::vector<std::span<const std::string>> branches;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i == 0 || words[i][depth] != words[i - 1][depth]) branches.push_back(words.subspan(i, 0));
-    branches.back() = {branches.back().data(), branches.back().size() + 1};
-  }
-  auto first = static_cast<std::uint32_t>(pool_.nodes.size());
-  pool_.nodes[node].first = first;
-  pool_.nodes[node].branches = static_cast<std::uint16_t>(branches.size());
-  pool_.nodes.resize(first + branches.size());
-  for (const auto& branch : branches) pool_.bytes.push_back(branch[0][depth]);
-  for (std::uint32_t i = 0; i < branches.size(); ++i) add_branches(first + i, branches[i], depth + 1);
 }
 
 void ProgramCompiler::emit(const Node& node) {

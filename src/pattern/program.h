@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "pattern/relative.h"
@@ -69,7 +70,8 @@ struct ProgramPool {
   struct Range {
     char32_t low, high;
   };
-  /// A place in a tree of words, each branch one byte; its branches lead to nodes side by side.
+  /// A place in a tree of words, each branch one byte; its branches lead to nodes side by side. Branches that are alike
+  /// stand there once, for all trees of the pool.
   struct Node {
     std::uint32_t first = 0;  ///< in `nodes` and `bytes`
     std::uint16_t branches = 0;
@@ -110,6 +112,24 @@ class PoolWriter {
   std::map<std::string, std::uint32_t> classes_, texts_;
 };
 
+/// Adds trees of words to a pool.
+class WordTrees {
+ public:
+  using Words = std::vector<std::pair<std::string, std::uint16_t>>;  ///< with what word_ends is to say of them
+
+  explicit WordTrees(ProgramPool& pool) : pool_(pool) {}
+
+  /// The root of the tree of these words, which are sorted and stand once each.
+  std::uint32_t add(const Words& words);
+
+ private:
+  ProgramPool::Node node_of(std::span<const Words::value_type> words, std::size_t depth);
+  std::uint32_t side_by_side(const std::string& bytes, const std::vector<ProgramPool::Node>& nodes);
+
+  ProgramPool& pool_;
+  std::unordered_map<std::string, std::uint32_t> known_;  ///< where nodes stand, by what they hold
+};
+
 /// Tells the splits of programs what the next byte says of their ways: most of them can be ruled out by it, and need
 /// not be tried. One for a pool.
 class Lookahead {
@@ -140,7 +160,7 @@ class Lookahead {
 /// Makes programs for one pool.
 class ProgramCompiler {
  public:
-  explicit ProgramCompiler(ProgramPool& pool) : pool_(pool), writer_(pool), lookahead_(pool) {}
+  explicit ProgramCompiler(ProgramPool& pool) : pool_(pool), writer_(pool), trees_(pool), lookahead_(pool) {}
 
   /// The program of a tree; its captures s0, s1, ... and m0, m1, ... save into registers 4n, 4n+1 and 4n+2, 4n+3. No
   /// program for what RE2 alone knows (\pL), for loops that can go round without moving, and for more than
@@ -156,13 +176,13 @@ class ProgramCompiler {
   void emit_alternate(const Node& node);
   void emit_optional(const Node& node, bool lazy);
   bool emit_words(const std::vector<const Node*>& nodes);
-  void add_branches(std::uint32_t node, std::span<const std::string> words, std::size_t depth);
   std::uint32_t class_of(const Node& node);
   std::uint32_t add(Instruction step);
   std::uint32_t next() const { return static_cast<std::uint32_t>(steps_.size()); }
 
   ProgramPool& pool_;
   PoolWriter writer_;
+  WordTrees trees_;
   Lookahead lookahead_;
   std::vector<Instruction> steps_;
   std::map<std::string, Instruction> lists_;

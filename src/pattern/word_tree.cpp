@@ -1,5 +1,7 @@
 #include "pattern/word_tree.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -102,43 +104,49 @@ bool ordered_strings(const Node& node, std::vector<std::string>& out) {
   return true;
 }
 
-std::uint32_t WordTrees::add(const std::vector<std::string>& words) {
-  std::string key;
-  Words ranked;
-  for (const auto& word : words) {
-    key += word + '\n';
-    ranked.emplace_back(word, static_cast<std::uint16_t>(ranked.size() + 1));
-  }
-  std::sort(ranked.begin(), ranked.end());
+std::optional<WordTrees::Words> ranked(const std::vector<std::string>& words) {
+  WordTrees::Words out;
+  for (const auto& word : words) out.emplace_back(word, static_cast<std::uint16_t>(out.size() + 1));
+  std::sort(out.begin(), out.end());
   Strings open;  // words that the one at hand begins with
-  for (const auto& [word, rank] : ranked) {
+  for (const auto& [word, rank] : out) {
     while (!open.empty() && !word.starts_with(open.back())) open.pop_back();
     open.push_back(word);
-    if (open.size() > kMostEnds) return kNone;
+    if (open.size() > kMostEnds) return std::nullopt;
   }
-  auto [at, fresh] = known_.try_emplace(key, static_cast<std::uint32_t>(pool_.nodes.size()));
-  if (!fresh) return at->second;
-  pool_.nodes.emplace_back();
-  pool_.bytes.push_back(0);
-  add_branches(at->second, ranked, 0, ranked.size(), 0);
-  return at->second;
+  return out;
 }
 
-/// Grows the tree below a node: words [from, to) share their first `depth` bytes, which lead there.
-void WordTrees::add_branches(std::uint32_t node, const Words& words, std::size_t from, std::size_t to,
-                             std::size_t depth) {
-  if (from < to && words[from].first.size() == depth) pool_.nodes[node].word_ends = words[from++].second;
-  std::vector<std::size_t> begins;
-  for (std::size_t i = from; i < to; ++i)
-    if (i == from || words[i].first[depth] != words[i - 1].first[depth]) begins.push_back(i);
-  auto first = static_cast<std::uint32_t>(pool_.nodes.size());
-  pool_.nodes[node].first = first;
-  pool_.nodes[node].branches = static_cast<std::uint16_t>(begins.size());
-  pool_.nodes.resize(first + begins.size());
-  for (std::size_t i : begins) pool_.bytes.push_back(words[i].first[depth]);
-  begins.push_back(to);
-  for (std::uint32_t i = 0; i + 1 < begins.size(); ++i)
-    add_branches(first + i, words, begins[i], begins[i + 1], depth + 1);
+std::uint32_t WordTrees::add(const Words& words) { return side_by_side(std::string(1, 0), {node_of(words, 0)}); }
+
+/// The node to which the first `depth` bytes of the words lead, which they share.
+ProgramPool::Node WordTrees::node_of(std::span<const Words::value_type> words, std::size_t depth) {
+  ProgramPool::Node node;
+  if (!words.empty() && words[0].first.size() == depth) {
+    node.word_ends = words[0].second;
+    words = words.subspan(1);
+  }
+  std::string bytes;
+  std::vector<ProgramPool::Node> branches;
+  for (std::size_t from = 0, to = 0; from < words.size(); from = to) {
+    char byte = words[from].first[depth];
+    while (to < words.size() && words[to].first[depth] == byte) ++to;
+    bytes += byte;
+    branches.push_back(node_of(words.subspan(from, to - from), depth + 1));
+  }
+  node.branches = static_cast<std::uint16_t>(branches.size());
+  if (!branches.empty()) node.first = side_by_side(bytes, branches);
+  return node;
+}
+
+std::uint32_t WordTrees::side_by_side(const std::string& bytes, const std::vector<ProgramPool::Node>& nodes) {
+  std::string key = bytes;
+  for (const auto& [first, branches, word_ends] : nodes) key += fmt::format(" {} {} {}", first, branches, word_ends);
+  auto [at, fresh] = known_.try_emplace(std::move(key), static_cast<std::uint32_t>(pool_.nodes.size()));
+  if (!fresh) return at->second;
+  for (const auto& node : nodes) pool_.nodes.push_back(node);
+  pool_.bytes += bytes;
+  return at->second;
 }
 
 }  // namespace fakt

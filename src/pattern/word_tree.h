@@ -1,7 +1,6 @@
 #pragma once
 
-#include <cstdint>
-#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,25 +13,11 @@ namespace fakt {
 /// with assertions, with classes of more than a few characters, or with more than some hundred strings.
 bool ordered_strings(const Node& node, std::vector<std::string>& out);
 
-/// Adds trees of words to a pool. The word_ends of a node are the rank of its word: 1 for the first of the list.
-class WordTrees {
- public:
-  static constexpr std::size_t kMostWords = 4000;  ///< of one tree
-  static constexpr std::size_t kMostEnds = 32;     ///< words of a tree that begin with each other
+constexpr std::size_t kMostWords = 4000;  ///< of a tree of ranked words
+constexpr std::size_t kMostEnds = 32;     ///< words of such a tree that begin with each other
 
-  explicit WordTrees(ProgramPool& pool) : pool_(pool) {}
-
-  /// The root of the tree of these words, each of which stands once. kNone if more than kMostEnds begin with each
-  /// other.
-  std::uint32_t add(const std::vector<std::string>& words);
-  static constexpr std::uint32_t kNone = UINT32_MAX;
-
- private:
-  using Words = std::vector<std::pair<std::string, std::uint16_t>>;  ///< with their ranks
-  void add_branches(std::uint32_t node, const Words& words, std::size_t from, std::size_t to, std::size_t depth);
-
-  ProgramPool& pool_;
-  std::map<std::string, std::uint32_t> known_;
-};
+/// Words with their ranks, 1 for the first, sorted as WordTrees needs them. Nothing if more than kMostEnds begin with
+/// each other. REQUIRES: each stands once.
+std::optional<WordTrees::Words> ranked(const std::vector<std::string>& words);
 
 }  // namespace fakt
