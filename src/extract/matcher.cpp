@@ -127,7 +127,7 @@ std::span<const WordCall> Matcher::calls_of(std::uint32_t word) {
 void Matcher::learn(std::uint32_t number) {
   std::string_view word = words_->text(number);
   auto size = static_cast<std::uint32_t>(word.size());
-  auto first = static_cast<std::uint32_t>(word_calls_.size());
+  auto first = static_cast<std::ptrdiff_t>(word_calls_.size());
   WordFilter::Head head = WordFilter::head_of(word);
   plan_.table().visit(word, 0, size, words_->hash(number), [&](std::uint32_t id, std::uint32_t at) {
     if (id >= plan_.names_begin()) return learn_names(id, word);
@@ -135,9 +135,12 @@ void Matcher::learn(std::uint32_t number) {
     if (!group.anchor.may_be(head)) return;
     bool begins = group.lead_words == 0 && !group.starts.has_symbols();
     if (begins && (at > group.lead_bytes || !group.starts.may_be(head))) return;
-    word_calls_.push_back({at, 0, id & kIds, begins && !group.cues});
+    WordCall call{at, 0, id & kIds, begins && !group.cues};
+    auto same = [&](const WordCall& other) { return other.at == at && other.id == call.id; };
+    if (std::none_of(word_calls_.begin() + first, word_calls_.end(), same)) word_calls_.push_back(call);
   });
-  learned_[number] = {first, static_cast<std::uint32_t>(word_calls_.size()) - first, head};
+  auto count = static_cast<std::ptrdiff_t>(word_calls_.size()) - first;
+  learned_[number] = {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(count), head};
 }
 
 void Matcher::learn_names(std::uint32_t id, std::string_view word) {
