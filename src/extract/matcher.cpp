@@ -133,7 +133,7 @@ void Matcher::learn(std::uint32_t number) {
     if (id >= plan_.names_begin()) return learn_names(id, word);
     const Group& group = *plan_.groups()[id];
     if (!group.anchor.may_be(head)) return;
-    bool begins = group.lead_words == 0 && !group.starts.has_symbols();
+    bool begins = group.begins_with_trigger();
     if (begins && (at > group.lead_bytes || !group.starts.may_be(head))) return;
     WordCall call{at, 0, id & kIds, begins && !group.cues};
     auto same = [&](const WordCall& other) { return other.at == at && other.id == call.id; };

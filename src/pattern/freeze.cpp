@@ -127,9 +127,8 @@ void fields(ImageWriter& writer, const SpreadRules& value) {
 }
 
 void fields(ImageWriter& writer, const Group& value) {
-  auto& [patterns, everywhere, cues, words, parts, lead_bytes, lead_words, starts, lead, anchor, regex_size, trigger] =
-      value;
-  writer(patterns, everywhere, cues, words, parts, lead_bytes, lead_words, starts, lead, anchor, regex_size);
+  auto& [patterns, everywhere, cues, words, parts, lead_bytes, lead_words, starts, anchor, regex_size, trigger] = value;
+  writer(patterns, everywhere, cues, words, parts, lead_bytes, lead_words, starts, anchor, regex_size);
 }
 
 void fields(ImageWriter& writer, const Type& value) {

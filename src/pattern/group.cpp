@@ -1,7 +1,6 @@
 #include "pattern/group.h"
 
 #include <algorithm>
-#include <bitset>
 #include <map>
 
 #include "pattern/pattern_set.h"
@@ -12,44 +11,14 @@ namespace {
 
 using Frequent = std::set<std::string>;
 
-/// Words as they stand in most sentences, to tell how far a search goes back before it meets one that cannot belong to
-/// a match, and at how many it tries.
-class Sample {
- public:
-  static constexpr std::size_t kMost = 400;
-  using Bits = std::bitset<kMost>;
-
-  explicit Sample(const Frequent& frequent) {
-    for (const std::string& word : frequent) {
-      bool ascii = std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-      if (!ascii || words_.size() + 3 > kMost) continue;
-      std::string capital = word;
-      capital[0] = static_cast<char>(word[0] - 0x20);
-      words_.insert(words_.end(), {word, word, capital});
-    }
-  }
-  /// Which of the words may be there.
-  Bits seen_by(const WordFilter& filter) const {
-    Bits out;
-    for (std::size_t i = 0; i < words_.size(); ++i)
-      out[i] = filter.may_be(words_[i]);
-    return out;
-  }
-  double share(const Bits& bits) const {
-    return words_.empty() ? 0.5 : static_cast<double>(bits.count()) / static_cast<double>(words_.size());
-  }
-
- private:
-  std::vector<std::string> words_;
-};
-
 /// Patterns on their way to a group.
 struct Cluster {
   int tier = 0;
   std::vector<std::uint32_t> patterns;
   std::set<Atom> atoms;
   std::uint32_t lead_bytes = 0, lead_words = 0;
-  Sample::Bits lead, starts;  ///< words that can stand before the trigger, and at which a match can begin
+  bool direct = true;      ///< see Group::begins_with_trigger
+  bool at_atom = false;    ///< a match may begin with the atom
 };
 
 int tier_of(const Type& type, const Pattern& pattern) {
@@ -62,15 +31,15 @@ void merge(Cluster& into, const Cluster& from) {
   into.patterns.insert(into.patterns.end(), from.patterns.begin(), from.patterns.end());
   into.lead_bytes = std::max(into.lead_bytes, from.lead_bytes);
   into.lead_words = std::max(into.lead_words, from.lead_words);
-  into.lead |= from.lead, into.starts |= from.starts;
+  into.direct &= from.direct, into.at_atom |= from.at_atom;
 }
 
 /// Joins clusters that share atoms where that saves searches: the same words, and matches that begin about as far
 /// before them.
 class Joining {
  public:
-  Joining(std::vector<Cluster> clusters, const Frequent& frequent, const Sample& sample)
-      : clusters_(std::move(clusters)), frequent_(frequent), sample_(sample) {}
+  Joining(std::vector<Cluster> clusters, const Frequent& frequent)
+      : clusters_(std::move(clusters)), frequent_(frequent) {}
 
   std::vector<Cluster> run() {
     for (std::size_t i = 0; i < clusters_.size(); ++i)
@@ -103,19 +72,15 @@ class Joining {
     return true;
   }
 
-  /// What searching costs in 1,000 words: how often an atom is there, times the places before it at which a match is
-  /// tried.
+  /// What searching costs in 1,000 words: how often an atom is there, times the runs of automata for it.
   double cost(const Cluster& cluster) const {
-    constexpr double kCall = 1.5;  // tries that a call costs besides
-    constexpr std::uint32_t kFar = 8;
-    double reached = 1, tries = 1, held = sample_.share(cluster.lead), begins = sample_.share(cluster.starts);
-    for (std::uint32_t i = 0; i < std::min(cluster.lead_words, kFar); ++i) reached *= held, tries += reached * begins;
-    return frequency({cluster.atoms.begin(), cluster.atoms.end()}, frequent_) * (kCall + tries);
+    constexpr double kBackAndOn = 2, kBack = 1.3;
+    double runs = cluster.direct ? 1 : cluster.at_atom ? kBackAndOn : kBack;
+    return frequency({cluster.atoms.begin(), cluster.atoms.end()}, frequent_) * runs;
   }
 
   std::vector<Cluster> clusters_;
   const Frequent& frequent_;
-  const Sample& sample_;
 };
 
 Group make_group(const Type& type, Cluster& cluster, bool everywhere) {
@@ -126,7 +91,7 @@ Group make_group(const Type& type, Cluster& cluster, bool everywhere) {
   group.patterns = std::move(cluster.patterns);
   group.lead_bytes = cluster.lead_bytes, group.lead_words = cluster.lead_words;
   group.trigger = make_owned<Trigger>();
-  *group.trigger = {{cluster.atoms.begin(), cluster.atoms.end()}, 0, cluster.lead_bytes, cluster.lead_words, {}, {}, {}};
+  *group.trigger = {{cluster.atoms.begin(), cluster.atoms.end()}, 0, cluster.lead_bytes, cluster.lead_words, {}, {}};
   for (const Atom& atom : cluster.atoms) {
     if (atom.kind == Atom::Kind::word)
       group.words.push_back(hash_word(atom.text));
@@ -136,7 +101,7 @@ Group make_group(const Type& type, Cluster& cluster, bool everywhere) {
   for (std::uint32_t i : group.patterns) {
     const Pattern& pattern = *type.patterns[i];
     if (pattern.starts) group.starts.add(*pattern.starts);
-    if (!everywhere) group.lead.add(pattern.found_by->lead), group.anchor.add(pattern.found_by->anchor);
+    if (!everywhere) group.anchor.add(pattern.found_by->anchor);
     group.regex_size += pattern.plain.size();
   }
   return group;
@@ -147,7 +112,6 @@ Group make_group(const Type& type, Cluster& cluster, bool everywhere) {
 Array<Group> group_patterns(const Type& type, Engine engine, const Frequent& frequent) {
   std::vector<Cluster> found;
   std::map<int, Cluster> everywhere;
-  Sample sample(frequent);
   for (std::uint32_t i = 0; i < type.patterns.size(); ++i) {
     const Pattern& pattern = *type.patterns[i];
     if (!pattern.extends.empty()) continue;
@@ -163,11 +127,11 @@ Array<Group> group_patterns(const Type& type, Engine engine, const Frequent& fre
                      {t.atoms.begin(), t.atoms.end()},
                      t.lead_bytes,
                      t.lead_words,
-                     sample.seen_by(t.lead),
-                     sample.seen_by(*pattern.starts)});
+                     t.lead_words == 0 && !pattern.starts->has_symbols(),
+                     nullable(t.approach)});
   }
   Array<Group> groups;
-  for (Cluster& cluster : Joining(std::move(found), frequent, sample).run())
+  for (Cluster& cluster : Joining(std::move(found), frequent).run())
     groups.push_back(make_group(type, cluster, false));
   for (auto& [tier, cluster] : everywhere) groups.push_back(make_group(type, cluster, true));
   return groups;

@@ -22,10 +22,12 @@ struct Group {
   Array<Atom> parts;                             ///< and parts of words, and symbols
   std::uint32_t lead_bytes = 0, lead_words = 0;  ///< see Trigger
   WordFilter starts;                             ///< words that a match can begin with
-  WordFilter lead;                               ///< words that it can hold before the trigger
   WordFilter anchor;                             ///< words with the trigger, as they are written: "DEM", not "dem"
   std::size_t regex_size = 0;                    ///< bytes of the union of its patterns
   Owned<Trigger> trigger;                        ///< words and parts in clear, for people; not in an image
+
+  /// Matches begin with the word that triggers it, and need not be looked for before it.
+  bool begins_with_trigger() const { return lead_words == 0 && !starts.has_symbols(); }
 };
 
 /// How patterns are found: by their triggers, or at every word, which is slow and the measure of what is right.

@@ -28,10 +28,9 @@ struct Item {
   bool nullable = false, begins_word = false, ends_word = false;
 };
 
-/// A trigger, the parts of the pattern that can stand before its atoms, and those in which the words with the atoms
-/// begin.
+/// A trigger, and the parts of the pattern in which the words with its atoms begin.
 struct Found : Trigger {
-  std::vector<const Node*> before, holding;
+  std::vector<const Node*> holding;
   std::size_t offset = 0;  ///< of the atom in a string, in characters
 };
 
@@ -56,11 +55,7 @@ class Deriver {
       if (trigger) {
         Extent all = lead + Extent{trigger->lead_bytes, trigger->lead_words};
         trigger->lead_bytes = all.bytes, trigger->lead_words = all.words;
-        trigger->before.insert(trigger->before.end(), before.begin(), before.end());
-        if (items[i].listed || items[i].capitals) {
-          trigger->before.insert(trigger->before.end(), items[i].nodes.begin(), items[i].nodes.end());
-          trigger->holding = items[i].nodes;
-        }
+        if (items[i].listed || items[i].capitals) trigger->holding = items[i].nodes;
         if (left) trigger->holding.insert(trigger->holding.end(), before.begin(), before.end());
         if (!found || trigger->cost < found->cost) {
           trigger->approach = approach(items, i, left, std::move(trigger->approach));
@@ -201,7 +196,6 @@ class Deriver {
 
   static void merge(Found& into, const Found& from) {
     into.atoms.insert(into.atoms.end(), from.atoms.begin(), from.atoms.end());
-    into.before.insert(into.before.end(), from.before.begin(), from.before.end());
     into.holding.insert(into.holding.end(), from.holding.begin(), from.holding.end());
     into.lead_bytes = std::max(into.lead_bytes, from.lead_bytes);
     into.lead_words = std::max(into.lead_words, from.lead_words);
@@ -258,7 +252,7 @@ class Deriver {
                   word ? fold_word(own) : own};
         double cost = frequency(atom, frequent_);
         if (is_named(atom) && (!found || cost < found->cost))
-          found = Found{{{atom}, cost, bytes, words, {}, {}, {}}, {}, {}, i};
+          found = Found{{{atom}, cost, bytes, words, {}, {}}, {}, i};
       }
       bytes += size;
       words += word;
@@ -282,7 +276,6 @@ class Deriver {
 std::optional<Trigger> derive(Deriver deriver, const Node& pattern) {
   auto found = deriver.best(pattern, false, false);
   if (!found) return std::nullopt;
-  found->lead = words_inside(found->before);
   found->anchor = words_inside(found->holding);
   return std::move(*found);
 }

@@ -30,7 +30,6 @@ struct Trigger {
   double cost = 0;                                        ///< how often one of them is to be expected in 1,000 words
   std::uint32_t lead_bytes = 0;                           ///< a match begins at most so many bytes before the atom
   std::uint32_t lead_words = 0;                           ///< and so many words before the word that holds it
-  WordFilter lead;                                        ///< words that a match can hold before the word with the atom
   WordFilter anchor;                                      ///< the words with the atom, as they are written
   Node approach;                                          ///< what a match holds before the atom: see approach.h
   static constexpr std::uint32_t kAnywhere = kUnbounded;  ///< no bound
