@@ -70,18 +70,18 @@ class Deriver {
 
  private:
   static void flatten(const Node& node, std::vector<Item>& items) {
-    if (node.kind == Kind::concat) {
+    if (node.kind == Kind::concat || node.kind == Kind::capture) {
       for (const Node& child : node.children) flatten(child, items);
-    } else if (node.kind == Kind::capture) {
-      flatten(node.children[0], items);
-    } else if (node.kind == Kind::repeat && node.min > 0 && node.min <= 8 && node.max != node.min &&
-               node.children[0].kind == Kind::char_class) {
+      return;
+    }
+    Item item;
+    item.listed = list_strings(node, item.strings);
+    if (!item.listed && node.kind == Kind::repeat && node.min > 0 && node.min <= 8 && node.max != node.min &&
+        node.children[0].kind == Kind::char_class) {
       flatten_run(node, items);
     } else {
-      Item item;
       item.node = &node;
       item.nodes = {&node};
-      item.listed = list_strings(node, item.strings);
       item.capitals = !item.listed && repeats_capitals(node);
       item.extent = extent_of(node);
       item.nullable = nullable(node);
