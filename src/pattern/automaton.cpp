@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cstring>
 #include <string>
 #include <utility>
@@ -42,9 +43,6 @@ std::uint32_t take_number(std::string_view& list) {
     if (byte < 0x80) return number;
   }
 }
-
-/// What most texts are made of.
-constexpr std::string_view kOften = "abcdefghijklmnopqrstuvwxyz -.";
 
 }  // namespace
 
@@ -102,15 +100,23 @@ void Automaton::find_columns() {
       kind[c] = own;
     }
   }
-  std::array<std::uint8_t, 128> column{};  // of each kind, plus 1
-  ascii_.fill(kNoColumn);
-  auto number = [&](std::size_t c) {
-    if (!in_text[c] && column[kind[c]] == 0) column[kind[c]] = static_cast<std::uint8_t>(++columns_);
-    ascii_[c] = static_cast<std::uint8_t>(in_text[c] ? columns_++ : column[kind[c]] - 1u);
-  };
-  for (char c : kOften) number(static_cast<unsigned char>(c));
-  for (std::size_t c = 0; c < 128; ++c)
-    if (ascii_[c] == kNoColumn) number(c);
+  std::array<std::uint8_t, 128> column{};     // of each kind; 0: none yet
+  std::array<std::uint32_t, 128> near_ones{};  // of each kind, a bit for each near column
+  for (unsigned char c = 0; c < 128; ++c) {
+    std::uint32_t near = Transitions::near_column(c);
+    if (near < Transitions::kNear) {
+      ascii_[c] = static_cast<std::uint8_t>(near);
+      if (!in_text[c]) near_ones[kind[c]] |= 1u << near;
+    } else if (in_text[c]) {
+      ascii_[c] = static_cast<std::uint8_t>(columns_++);
+    } else {
+      if (column[kind[c]] == 0) column[kind[c]] = static_cast<std::uint8_t>(columns_++);
+      ascii_[c] = column[kind[c]];
+    }
+  }
+  for (unsigned char c = 0; c < 128; ++c)
+    if (std::uint32_t near = Transitions::near_column(c); near < Transitions::kNear)
+      alike_[near] = in_text[c] ? 1u << near : near_ones[kind[c]];
   for (std::size_t c = 0x80; c < 256; ++c) lead_in_text_[c] = in_text[c];
   width_ = columns_ + kSpare;
 }
@@ -340,8 +346,14 @@ std::uint32_t Automaton::make_step(std::uint32_t state, std::uint32_t column, ch
     for (std::uint32_t begin : begins_) enter(begin);
   std::size_t before = states_.size();
   std::uint32_t next = intern();
-  if (column != kNoColumn && states_.size() >= before)
-    transitions_.set(state, column, static_cast<std::uint16_t>(next)), count_bytes();
+  if (column == kNoColumn || states_.size() < before) return next;
+  auto entry = static_cast<std::uint16_t>(next);
+  if (column >= Transitions::kNear)
+    transitions_.set(state, column, entry);
+  else
+    for (std::uint32_t all = alike_[column]; all; all &= all - 1)
+      transitions_.set(state, static_cast<std::uint32_t>(std::countr_zero(all)), entry);
+  count_bytes();
   return next;
 }
 
@@ -371,7 +383,7 @@ bool Automaton::matches_in_reverse(std::string_view text) {
 std::uint32_t Automaton::step_wide(std::uint32_t state, char32_t c) {
   std::uint32_t column = column_of(c);
   if (column != kNoColumn)
-    if (std::uint32_t next = transitions_.next(state, column); next != kUnknown) return next;
+    if (std::uint32_t next = transitions_.far(state, column); next != kUnknown) return next;
   return make_step(state, column, c);
 }
 

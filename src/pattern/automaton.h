@@ -21,7 +21,7 @@ std::uint64_t automata_restarts();
 /// a lock and hundreds of instructions for each call, and must be asked again which pattern it was.
 ///
 /// A state is the set of places in the programs where a match can stand after what was read.
-class Automaton {
+class alignas(64) Automaton {
  public:
   /// Where matches may begin: where run() is told to, or everywhere behind that as well.
   enum class Begin { anchored, anywhere };
@@ -72,7 +72,7 @@ class Automaton {
     std::uint32_t state = start(begin == 0), at = begin;
     while (at < limit) {
       auto c = static_cast<unsigned char>(text[at]);
-      std::uint32_t column = ascii_[c];
+      std::uint32_t column = Transitions::near_column(c);
       std::uint32_t next = column < Transitions::kNear ? transitions_.near(state, column) : kUnknown;
       if (next - 1 < kAccepts - 1) {  // neither dead nor unknown, and nothing matches
         state = next, ++at;
@@ -133,7 +133,8 @@ class Automaton {
     return step_wide(state, wide);
   }
   std::uint32_t step_ascii(std::uint32_t state, unsigned char c) {
-    std::uint32_t next = transitions_.next(state, ascii_[c]);
+    std::uint32_t near = Transitions::near_column(c);
+    std::uint32_t next = near < Transitions::kNear ? transitions_.near(state, near) : transitions_.far(state, ascii_[c]);
     return next != kUnknown ? next : make_step(state, ascii_[c], c);
   }
   std::uint32_t make_start(bool text_begin);
@@ -150,22 +151,25 @@ class Automaton {
   void count_bytes();
   void grow_index();
 
+  // What each run needs stands in the first line of the cache.
+  std::array<std::uint32_t, 2> start_{};  ///< anywhere, and at the begin of the text
+  Transitions transitions_;
+  std::vector<State> states_;
+  std::string places_;  ///< of all states: see pack()
+
   const ProgramPool& pool_;
   bool anywhere_;
   std::vector<Instruction> steps_;  ///< of all programs; b of a match is the program's index
   std::vector<std::uint32_t> begins_;
 
-  std::array<std::uint8_t, 256> ascii_{};  ///< columns: characters that no program tells apart share one; kNoColumn behind ASCII
-  std::uint32_t columns_ = 0, width_ = 0;
+  std::array<std::uint8_t, 128> ascii_{};  ///< columns; far ones are shared by characters that no program tells apart
+  std::array<std::uint32_t, Transitions::kNear> alike_{};  ///< near columns that no program tells apart, a bit for each
+  std::uint32_t columns_ = Transitions::kNear, width_ = 0;
   std::vector<std::uint32_t> classes_;    ///< that the programs use
   std::array<bool, 256> lead_in_text_{};  ///< first bytes of characters that stand in texts and lists of words
   std::unordered_map<std::uint32_t, std::uint32_t> wide_;           ///< columns of other characters
   std::unordered_map<std::string, std::uint32_t> wide_by_classes_;  ///< and of those that differ in no class
 
-  std::array<std::uint32_t, 2> start_{};  ///< anywhere, and at the begin of the text
-  std::vector<State> states_;
-  std::string places_;        ///< of all states: see pack()
-  Transitions transitions_;
   std::vector<std::uint16_t> index_;  ///< states by hash of their places; 0: free
   std::vector<std::vector<std::uint16_t>> sets_;
   std::size_t bytes_ = 0;

@@ -2,17 +2,22 @@
 
 #include <array>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace fakt {
 
-/// The steps of an automaton that are known, by state and column. The first columns of a state stand in a line of the
-/// cache, so that a step costs one look into memory: whoever numbers the columns begins with those that texts need most.
-/// The others stand in a row apart, which few states have.
+/// The steps of an automaton that are known, by state and column. The columns of the characters that most texts are made
+/// of stand in a line of the cache, so that a step costs one look into memory. Others, from kNear on, which whoever uses
+/// this gives to characters, stand in a row apart, which few states have.
 class Transitions {
  public:
   static constexpr std::uint16_t kUnknown = 0xFFFF;
-  static constexpr std::uint32_t kNear = 32;  ///< columns in the line
+  static constexpr std::uint32_t kNear = 32;
+  static constexpr std::uint8_t kNotNear = 0xFF;
+
+  /// The column below kNear of a character of ASCII; kNotNear: it has none.
+  static std::uint32_t near_column(unsigned char c) { return kNearColumns[c]; }
 
   /// Forgets all states. REQUIRES: columns are below `width`.
   void clear(std::uint32_t width) {
@@ -28,12 +33,11 @@ class Transitions {
     rows_.push_back(0);
   }
 
-  /// What was set; kUnknown: nothing.
-  std::uint32_t next(std::uint32_t state, std::uint32_t column) const {
-    return column < kNear ? near(state, column) : far_[rows_[state] + column - kNear];
-  }
-  /// The same. REQUIRES: column < kNear.
+  /// What was set; kUnknown: nothing. REQUIRES: column < kNear.
   std::uint32_t near(std::uint32_t state, std::uint32_t column) const { return lines_[state].next[column]; }
+  /// The same. REQUIRES: column >= kNear.
+  std::uint32_t far(std::uint32_t state, std::uint32_t column) const { return far_[rows_[state] + column - kNear]; }
+
 
   void set(std::uint32_t state, std::uint32_t column, std::uint16_t next) {
     if (column < kNear) {
@@ -53,15 +57,22 @@ class Transitions {
   }
 
  private:
+  static constexpr std::array<std::uint8_t, 256> kNearColumns = [] {
+    std::array<std::uint8_t, 256> out{};
+    out.fill(kNotNear);
+    std::uint8_t columns = 0;
+    for (char c : std::string_view("abcdefghijklmnopqrstuvwxyz -.,")) out[static_cast<unsigned char>(c)] = columns++;
+    return out;
+  }();
   struct alignas(64) Line {
     std::array<std::uint16_t, kNear> next;
     Line() { next.fill(kUnknown); }
   };
 
-  std::uint32_t far_width_ = 0;
   std::vector<Line> lines_;
   std::vector<std::uint32_t> rows_;  ///< where a state's row begins in far_; 0: the row of those that have none
   std::vector<std::uint16_t> far_;
+  std::uint32_t far_width_ = 0;
 };
 
 }  // namespace fakt
