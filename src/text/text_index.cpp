@@ -1,6 +1,7 @@
 #include "text/text_index.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "text/unicode.h"
@@ -80,7 +81,8 @@ class Scanner {
     char rest[kBlock] = {};
     text_.copy(rest, kBlock, at);
     block(at, look_at(rest));
-    if (in_word_) add(text_.size());
+    if (in_word_) add(static_cast<std::uint32_t>(text_.size()));
+    find_words();
   }
 
  private:
@@ -93,13 +95,14 @@ class Scanner {
       index_.stops.push_back(static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(stop)));
     std::uint64_t edges = masks.word ^ (masks.word << 1 | (in_word_ ? 1u : 0u));
     for (; edges; edges &= edges - 1) {
-      std::size_t edge = at + static_cast<unsigned>(std::countr_zero(edges));
+      auto edge = static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(edges));
       if (in_word_)
         add(edge);
       else
-        begin_ = static_cast<std::uint32_t>(edge);
+        begin_ = edge;
       in_word_ = !in_word_;
     }
+    find_words();
   }
 
   /// A character that may be no letter: takes its bytes out of the word mask, those in the next block as well.
@@ -112,10 +115,19 @@ class Scanner {
     if (c == 0x2026) masks.stop |= std::uint64_t{1} << bit;
   }
 
-  void add(std::size_t end) {
-    auto e = static_cast<std::uint32_t>(end);
-    auto [number, hash] = words_.find(text_, begin_, e);
-    index_.tokens.push_back({begin_, e, hash, number});
+  void add(std::uint32_t end) {
+    keys_[added_++] = words_.key_of(text_, begin_, end);
+    index_.tokens.push_back({begin_, end, 0, 0});
+  }
+
+  /// Numbers the words that were added.
+  void find_words() {
+    Token* token = index_.tokens.data() + index_.tokens.size() - added_;
+    for (std::size_t i = 0; i < added_; ++i, ++token) {
+      auto [number, hash] = words_.find(keys_[i], text_.substr(token->begin, token->end - token->begin));
+      token->hash = hash, token->word = number;
+    }
+    added_ = 0;
   }
 
   std::string_view text_;
@@ -124,6 +136,8 @@ class Scanner {
   std::uint64_t clear_ = 0;  ///< bytes at the head of the next block that are no letters
   std::uint32_t begin_ = 0;
   bool in_word_ = false;
+  std::array<Vocabulary::Key, kBlock> keys_;  ///< of words that are not numbered yet
+  std::size_t added_ = 0;
 };
 
 }  // namespace

@@ -14,6 +14,12 @@ std::uint64_t hash_of(std::string_view word) {
   return (hash ^ load_tail(word.data(), word.size())) * kFactor;
 }
 
+std::uint64_t load_word(std::string_view word) {
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, word.data(), word.size());
+  return bytes;
+}
+
 }  // namespace
 
 void Vocabulary::forget() {
@@ -25,21 +31,22 @@ void Vocabulary::forget() {
   ++stamp_;
 }
 
-Vocabulary::Word Vocabulary::find(std::string_view word) {
-  Slot wanted;
-  wanted.is_long = word.size() > sizeof wanted.key;
-  if (wanted.is_long)
-    wanted.key = hash_of(word);
-  else
-    std::memcpy(&wanted.key, word.data(), word.size());
-  std::size_t at = mix(wanted.key);
+/// The key of a word of more than eight bytes, or of one where no eight may be read.
+std::uint64_t Vocabulary::long_key(std::string_view word) {
+  return word.size() > sizeof(std::uint64_t) ? hash_of(word) : load_word(word);
+}
+
+Vocabulary::Word Vocabulary::probe(Key key, std::string_view word) {
+  std::size_t at = mix(key.bytes);
   for (int probes = 0; probes < kProbes; ++probes, ++at) {
     const Slot& slot = slots_[at & mask_];
     if (slot.number == kFree) break;
-    if (slot.key == wanted.key && slot.is_long == wanted.is_long && (!wanted.is_long || word == text(slot.number)))
+    if (slot.key == key.bytes && slot.is_long == key.is_long && (!key.is_long || word == text(slot.number)))
       return {slot.number, slot.hash};
   }
-  return add(word, wanted);
+  Slot slot;
+  slot.key = key.bytes, slot.is_long = key.is_long;
+  return add(word, slot);
 }
 
 /// A word that finds no slot near its place is not known again.

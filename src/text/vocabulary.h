@@ -26,16 +26,28 @@ class Vocabulary {
     if (entries_.size() > kMost) forget();
   }
 
-  /// The word at text[begin, end). The same word may have several numbers, but each number is of one word. REQUIRES: a
-  /// word is not empty and holds no NUL byte.
-  Word find(std::string_view text, std::size_t begin, std::size_t end) {
+  /// What a word is known by.
+  struct Key {
+    std::uint64_t bytes;  ///< of a word of at most eight; else a hash
+    bool is_long;
+  };
+
+  /// The key of the word at text[begin, end), whose place is asked of the memory early: who looks for several words makes
+  /// all their keys first. REQUIRES: a word is not empty and holds no NUL byte.
+  Key key_of(std::string_view text, std::size_t begin, std::size_t end) const {
     std::size_t size = end - begin;
-    if (size <= sizeof(std::uint64_t) && begin + sizeof(std::uint64_t) <= text.size()) {
-      std::uint64_t key = head_of(text.data() + begin, size);
-      const Slot& slot = slots_[mix(key) & mask_];
-      if (slot.key == key && !slot.is_long) return {slot.number, slot.hash};
-    }
-    return find(text.substr(begin, size));
+    bool near_end = begin + sizeof(std::uint64_t) > text.size();
+    bool is_long = size > sizeof(std::uint64_t);
+    Key key{is_long || near_end ? long_key(text.substr(begin, size)) : head_of(text.data() + begin, size), is_long};
+    __builtin_prefetch(&slots_[mix(key.bytes) & mask_]);
+    return key;
+  }
+
+  /// The word with this key. The same word may have several numbers, but each number is of one word.
+  Word find(Key key, std::string_view word) {
+    const Slot& slot = slots_[mix(key.bytes) & mask_];
+    if (slot.key == key.bytes && !slot.is_long && !key.is_long) return {slot.number, slot.hash};
+    return probe(key, word);
   }
 
   std::string_view text(std::uint32_t number) const {
@@ -68,7 +80,8 @@ class Vocabulary {
     return bytes & ~std::uint64_t{0} >> 8 * (sizeof bytes - size);
   }
   static std::size_t mix(std::uint64_t key) { return static_cast<std::size_t>(key * 0x9E3779B97F4A7C15u >> 32); }
-  Word find(std::string_view word);
+  static std::uint64_t long_key(std::string_view word);
+  Word probe(Key key, std::string_view word);
   Word add(std::string_view word, Slot slot);
   void put(const Slot& slot);
   void forget();
