@@ -92,6 +92,32 @@ TEST_CASE("an automaton finds every end of every match") {
   CHECK(found > 10'000);
 }
 
+TEST_CASE("read backwards an automaton finds every begin of every match") {
+  ProgramPool pool;
+  ProgramCompiler compiler(pool);
+  std::mt19937 random{7};
+  std::size_t found = 0;
+  for (const auto& source : kRegexes) {
+    if (source.find_first_of("^$") != std::string::npos && source.find("[^") == std::string::npos) continue;
+    Program program = compiler.compile(reversed(parse_regex(source)));
+    Automaton automaton(pool, {&program});
+    Regex regex(source, Regex::Prefer::longest);
+    for (int round = 0; round < 500; ++round) {
+      std::string text = random_text(random);
+      auto end = static_cast<std::uint32_t>(text.size()), low = end / 3;
+      while (!on_border(text, low)) --low;
+      std::set<std::uint32_t> begins, expected;
+      automaton.run_in_reverse(text, end, low, [&](std::uint32_t begin) { begins.insert(begin); });
+      for (std::uint32_t begin = low; begin <= end; ++begin)
+        if (on_border(text, begin) && regex.match_at(text, begin, end) == end) expected.insert(begin);
+      INFO(source, " in ", text, " from ", low);
+      CHECK(begins == expected);
+      found += begins.size();
+    }
+  }
+  CHECK(found > 1000);
+}
+
 TEST_CASE("an automaton says whether anything of a text matches") {
   Compiled compiled;
   std::mt19937 random{4};
