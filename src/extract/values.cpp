@@ -117,7 +117,7 @@ bool make_mention(const Candidate& candidate, Matcher& matcher, const TextIndex&
   mention.sentence = candidate.sentence;
 
   Captures captures, beside;
-  if (pattern.needs_captures()) {
+  if (pattern.marks > 1 || !pattern.slots.empty()) {
     SlotSpans& spans = matcher.search().slots(text, pattern, candidate.match);
     SlotSpans others;
     if (pattern.marks > 1) others = take_other_marks(candidate, spans);

@@ -128,8 +128,6 @@ struct Pattern {
   Text date;                ///< day of writing of the examples
   Text lang;                ///< its folder
   bool own = false;         ///< the user's
-
-  bool needs_captures() const { return marks > 0 || !slots.empty(); }
 };
 
 /// The forms in which an accepted name counts elsewhere in its document; regexes may be empty.

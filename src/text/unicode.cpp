@@ -73,7 +73,7 @@ bool is_word_beyond_ascii(char32_t c) {
   return true;
 }
 
-bool is_upper(char32_t c) { return to_lower(c) != c; }
+bool is_upper_beyond_ascii(char32_t c) { return to_lower(c) != c; }
 
 bool is_space_beyond_ascii(char32_t c) {
   return c == 0x85 || c == 0xA0 || in(c, 0x2000, 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
@@ -125,8 +125,8 @@ std::string to_upper(std::string_view text) {
   return mapped(text, [](char32_t c) { return to_upper(c); });
 }
 
-bool is_word_edge(std::string_view text, std::size_t at) {
-  return at == 0 || at >= text.size() || !is_word(decode(text, at).value) || !is_word(decode_before(text, at).value);
+bool is_word_edge_beyond_ascii(std::string_view text, std::size_t at) {
+  return !is_word(decode(text, at).value) || !is_word(decode_before(text, at).value);
 }
 
 Utf8Check repair_utf8(std::string& text) {

@@ -34,7 +34,8 @@ bool is_word_beyond_ascii(char32_t c);  ///< for is_word()
 inline bool is_word(char32_t c) {
   return c < 0x80 ? (c | 0x20u) - 'a' < 26u || c - U'0' < 10u : is_word_beyond_ascii(c);
 }
-bool is_upper(char32_t c);
+bool is_upper_beyond_ascii(char32_t c);  ///< for is_upper()
+inline bool is_upper(char32_t c) { return c < 0x80 ? c - U'A' < 26u : is_upper_beyond_ascii(c); }
 /// Also no-break, thin and narrow spaces.
 bool is_space_beyond_ascii(char32_t c);  ///< for is_space()
 inline bool is_space(char32_t c) { return c < 0x80 ? c == ' ' || c - U'\t' < 5u : is_space_beyond_ascii(c); }
@@ -44,7 +45,13 @@ std::string to_lower(std::string_view text);
 std::string to_upper(std::string_view text);
 
 /// Whether a word that ends (begins) at `at` is not cut there: text[at-1] and text[at] are not both word characters.
-bool is_word_edge(std::string_view text, std::size_t at);
+bool is_word_edge_beyond_ascii(std::string_view text, std::size_t at);  ///< for is_word_edge()
+inline bool is_word_edge(std::string_view text, std::size_t at) {
+  if (at == 0 || at >= text.size()) return true;
+  auto before = static_cast<unsigned char>(text[at - 1]), behind = static_cast<unsigned char>(text[at]);
+  if ((before | behind) >= 0x80) return is_word_edge_beyond_ascii(text, at);
+  return !is_word(before) || !is_word(behind);
+}
 
 /// `text` with every byte that is no valid UTF-8 replaced by '?', so that offsets stay true.
 /// `repaired` tells whether there was one; `multibyte` whether there was a valid character of two bytes or more.

@@ -1,5 +1,7 @@
 #include "text/vocabulary.h"
 
+#include <algorithm>
+
 namespace fakt {
 namespace {
 
@@ -24,8 +26,8 @@ std::uint64_t load_word(std::string_view word) {
 
 void Vocabulary::forget() {
   constexpr std::size_t kSlots = 1 << 12;
-  slots_.assign(kSlots, {});
-  mask_ = kSlots - 1;
+  slots_.assign(std::max(kSlots, slots_.size()), {});
+  mask_ = slots_.size() - 1;
   entries_.clear();
   pool_.clear();
   ++stamp_;
