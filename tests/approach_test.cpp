@@ -20,9 +20,7 @@ Regex approach_of(const std::string& pattern) {
   return Regex(emit_regex(loosened(trigger->approach), Emit::plain), Regex::Prefer::longest);
 }
 
-bool is_whole(const Regex& regex, std::string_view text) {
-  return regex.match_at(text, 0, text.size()) == text.size();
-}
+bool is_whole(const Regex& regex, std::string_view text) { return regex.match_at(text, 0, text.size()) == text.size(); }
 
 }  // namespace
 

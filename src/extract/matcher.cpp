@@ -54,7 +54,8 @@ bool by_place(const Candidate& a, const Candidate& b) {
 
 }  // namespace
 
-Matcher::Matcher(const Plan& plan) : plan_(plan), search_(plan), tried_(plan.groups().size()), tried_from_(plan.groups().size()) {}
+Matcher::Matcher(const Plan& plan)
+    : plan_(plan), search_(plan), tried_(plan.groups().size()), tried_from_(plan.groups().size()) {}
 
 void Matcher::find(std::string_view text, const TextIndex& index, const Vocabulary& words, std::vector<Found>& found) {
   begin_document(words);

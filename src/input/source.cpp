@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kBatch = 256u << 10;  ///< bytes that one thread gets at a time
+constexpr std::size_t kBatch = 128u << 10;  ///< bytes that one thread gets at a time
 constexpr std::size_t kBatchFiles = 256;
 constexpr int kPipeWait = 5000;             ///< milliseconds that a named pipe has to find a writer
 constexpr std::size_t kBinaryProbe = 8192;  ///< a NUL in these makes a file of a walk binary

@@ -13,7 +13,7 @@ namespace fakt {
 
 /// A document beyond this size is treated as parts, cut at the last blank line (else line break, else space) before
 /// each multiple of it. It is a constant of the format: results must not depend on threads or machines.
-constexpr std::size_t kPartSize = 512u << 10;
+constexpr std::size_t kPartSize = 256u << 10;
 
 /// The longest line of JSON Lines; a longer one is refused by name and the next one is read.
 constexpr std::size_t kLongestLine = 64u << 20;

@@ -43,6 +43,12 @@ void JsonWriter::grow(std::size_t bytes) {
   at_ = out_.data() + used, end_ = out_.data() + out_.size();
 }
 
+void JsonWriter::make_room(std::size_t bytes) {
+  std::size_t used = size();
+  out_.reserve(used + bytes);
+  at_ = out_.data() + used, end_ = out_.data() + out_.size();
+}
+
 void JsonWriter::text(std::string_view text) {
   constexpr std::size_t kLongestEscape = 6, kWord = 8;
   need(1);

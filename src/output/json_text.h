@@ -17,6 +17,11 @@ class JsonWriter {
   JsonWriter(const JsonWriter&) = delete;
   JsonWriter& operator=(const JsonWriter&) = delete;
 
+  /// Bytes of the string so far.
+  std::size_t size() const { return static_cast<std::size_t>(at_ - out_.data()); }
+  /// Makes room for what is to come. A long string that grows step by step is there twice each time.
+  void make_room(std::size_t bytes);
+
   /// As it is.
   void raw(std::string_view json) {
     need(json.size());
@@ -31,7 +36,6 @@ class JsonWriter {
   void key(std::string_view key);
 
  private:
-  std::size_t size() const { return static_cast<std::size_t>(at_ - out_.data()); }
   void need(std::size_t bytes) {
     if (static_cast<std::size_t>(end_ - at_) < bytes) grow(bytes);
   }

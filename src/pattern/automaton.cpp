@@ -100,7 +100,7 @@ void Automaton::find_columns() {
       kind[c] = own;
     }
   }
-  std::array<std::uint8_t, 128> column{};     // of each kind; 0: none yet
+  std::array<std::uint8_t, 128> column{};      // of each kind; 0: none yet
   std::array<std::uint32_t, 128> near_ones{};  // of each kind, a bit for each near column
   for (unsigned char c = 0; c < 128; ++c) {
     std::uint32_t near = Transitions::near_column(c);
@@ -248,8 +248,8 @@ std::uint32_t Automaton::intern_set(const std::vector<std::uint16_t>& set) {
   return static_cast<std::uint32_t>(known - sets_.begin());
 }
 
-/// The places in fresh_ -> packed_, in order: of each how much further on its step is than that of the place before, and
-/// how far a match has come in it. Of a run that was entered at several characters, and has as many as it must, the
+/// The places in fresh_ -> packed_, in order: of each how much further on its step is than that of the place before,
+/// and how far a match has come in it. Of a run that was entered at several characters, and has as many as it must, the
 /// latest allows all that the others do.
 void Automaton::pack() {
   std::sort(fresh_.begin(), fresh_.end());
@@ -303,8 +303,7 @@ std::uint32_t Automaton::intern() {
 }
 
 void Automaton::count_bytes() {
-  bytes_ = states_.size() * sizeof(State) + places_.size() + index_.size() * sizeof(index_[0]) +
-           transitions_.bytes();
+  bytes_ = states_.size() * sizeof(State) + places_.size() + index_.size() * sizeof(index_[0]) + transitions_.bytes();
 }
 
 void Automaton::grow_index() {

@@ -47,8 +47,8 @@ class alignas(64) Automaton {
   /// The same for the text read backwards, character by character.
   bool matches_in_reverse(std::string_view text);
 
-  /// Calls visit(begin) for each place from text[end] back to text[low], whose text up to `end` a program matches when it
-  /// is read backwards. The empty text counts. REQUIRES: low <= end <= text.size(), both on borders of characters.
+  /// Calls visit(begin) for each place from text[end] back to text[low], whose text up to `end` a program matches when
+  /// it is read backwards. The empty text counts. REQUIRES: low <= end <= text.size(), both on borders of characters.
   template <typename Visit>
   void run_in_reverse(std::string_view text, std::uint32_t end, std::uint32_t low, Visit&& visit) {
     std::uint32_t state = start(false), at = end;
@@ -134,7 +134,8 @@ class alignas(64) Automaton {
   }
   std::uint32_t step_ascii(std::uint32_t state, unsigned char c) {
     std::uint32_t near = Transitions::near_column(c);
-    std::uint32_t next = near < Transitions::kNear ? transitions_.near(state, near) : transitions_.far(state, ascii_[c]);
+    std::uint32_t next =
+        near < Transitions::kNear ? transitions_.near(state, near) : transitions_.far(state, ascii_[c]);
     return next != kUnknown ? next : make_step(state, ascii_[c], c);
   }
   std::uint32_t make_start(bool text_begin);

@@ -112,8 +112,8 @@ void FactEmitter::emit_alternate(const Node& node) {
         branches.push_back({{}, &child});
         continue;
       }
-      bool joins = !branches.empty() && !branches.back().other &&
-                   branches.back().words.size() + words.size() <= kMostWords;
+      bool joins =
+          !branches.empty() && !branches.back().other && branches.back().words.size() + words.size() <= kMostWords;
       if (!joins) branches.emplace_back();
       auto& list = branches.back().words;
       for (auto& word : words)

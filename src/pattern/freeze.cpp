@@ -101,12 +101,12 @@ void fields(ImageWriter& writer, const FactParts& value) {
 }
 
 void fields(ImageWriter& writer, const Pattern& value) {
-  auto& [name, place, type, order, regex, plain, program, approach, slots, marks, before, after, not_before, not_after, reject,
-         found_by, first, starts, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat,
+  auto& [name, place, type, order, regex, plain, program, approach, slots, marks, before, after, not_before, not_after,
+         reject, found_by, first, starts, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat,
          uncommon, extends, scopes, reading, readings, fact, examples, date, lang, own] = value;
   fallback_regex(writer, regex, fact.program);
-  writer(name, place, type, order, plain, program, approach, slots, marks, before, after, not_before, not_after, reject, first,
-         has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, uncommon, extends, scopes,
+  writer(name, place, type, order, plain, program, approach, slots, marks, before, after, not_before, not_after, reject,
+         first, has_value, value_template, keys, priority, weight, trap, cue, spread, repeat, uncommon, extends, scopes,
          reading, readings, fact, lang, own);
 }
 

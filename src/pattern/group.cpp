@@ -17,8 +17,8 @@ struct Cluster {
   std::vector<std::uint32_t> patterns;
   std::set<Atom> atoms;
   std::uint32_t lead_bytes = 0, lead_words = 0;
-  bool direct = true;      ///< see Group::begins_with_trigger
-  bool at_atom = false;    ///< a match may begin with the atom
+  bool direct = true;    ///< see Group::begins_with_trigger
+  bool at_atom = false;  ///< a match may begin with the atom
 };
 
 int tier_of(const Type& type, const Pattern& pattern) {
@@ -131,8 +131,7 @@ Array<Group> group_patterns(const Type& type, Engine engine, const Frequent& fre
                      nullable(t.approach)});
   }
   Array<Group> groups;
-  for (Cluster& cluster : Joining(std::move(found), frequent).run())
-    groups.push_back(make_group(type, cluster, false));
+  for (Cluster& cluster : Joining(std::move(found), frequent).run()) groups.push_back(make_group(type, cluster, false));
   for (auto& [tier, cluster] : everywhere) groups.push_back(make_group(type, cluster, true));
   return groups;
 }

@@ -7,9 +7,9 @@
 
 namespace fakt {
 
-/// The steps of an automaton that are known, by state and column. The columns of the characters that most texts are made
-/// of stand in a line of the cache, so that a step costs one look into memory. Others, from kNear on, which whoever uses
-/// this gives to characters, stand in a row apart, which few states have.
+/// The steps of an automaton that are known, by state and column. The columns of the characters that most texts are
+/// made of stand in a line of the cache, so that a step costs one look into memory. Others, from kNear on, which
+/// whoever uses this gives to characters, stand in a row apart, which few states have.
 class Transitions {
  public:
   static constexpr std::uint16_t kUnknown = 0xFFFF;
@@ -37,7 +37,6 @@ class Transitions {
   std::uint32_t near(std::uint32_t state, std::uint32_t column) const { return lines_[state].next[column]; }
   /// The same. REQUIRES: column >= kNear.
   std::uint32_t far(std::uint32_t state, std::uint32_t column) const { return far_[rows_[state] + column - kNear]; }
-
 
   void set(std::uint32_t state, std::uint32_t column, std::uint16_t next) {
     if (column < kNear) {

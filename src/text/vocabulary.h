@@ -32,8 +32,8 @@ class Vocabulary {
     bool is_long;
   };
 
-  /// The key of the word at text[begin, end), whose place is asked of the memory early: who looks for several words makes
-  /// all their keys first. REQUIRES: a word is not empty and holds no NUL byte.
+  /// The key of the word at text[begin, end), whose place is asked of the memory early: who looks for several words
+  /// makes all their keys first. REQUIRES: a word is not empty and holds no NUL byte.
   Key key_of(std::string_view text, std::size_t begin, std::size_t end) const {
     std::size_t size = end - begin;
     bool near_end = begin + sizeof(std::uint64_t) > text.size();
