@@ -34,8 +34,7 @@ void merge(Cluster& into, const Cluster& from) {
   into.direct &= from.direct, into.at_atom |= from.at_atom;
 }
 
-/// Joins clusters that share atoms where that saves searches: the same words, and matches that begin about as far
-/// before them.
+/// Joins clusters that share atoms where that saves runs of automata.
 class Joining {
  public:
   Joining(std::vector<Cluster> clusters, const Frequent& frequent)
