@@ -223,12 +223,15 @@ void Matcher::search_before(std::uint32_t group, std::uint32_t at, std::uint32_t
     char32_t c = decode(scene_.text, begin).value;
     return !is_space(c) && !is_word(c) && g.starts.may_be_symbol(c);
   };
-  std::erase_if(begins_, [&](std::uint32_t begin) { return !fits(begin); });
+  std::size_t known = tried.size();
+  auto is_tried = [&](std::uint32_t begin) {
+    while (known > 0 && tried[known - 1] > begin) --known;
+    return known > 0 && tried[known - 1] == begin;
+  };
+  std::erase_if(begins_, [&](std::uint32_t begin) { return is_tried(begin) || !fits(begin); });
   std::reverse(begins_.begin(), begins_.end());
   for (std::uint32_t begin : begins_) {
-    auto place = std::lower_bound(tried.begin(), tried.end(), begin);
-    if (place != tried.end() && *place == begin) continue;
-    tried.insert(place, begin);
+    tried.insert(std::lower_bound(tried.begin(), tried.end(), begin), begin);
     search_.try_from(scene_, group, begin);
   }
 }
