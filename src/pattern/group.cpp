@@ -90,7 +90,8 @@ Group make_group(const Type& type, Cluster& cluster, bool everywhere) {
   group.patterns = std::move(cluster.patterns);
   group.lead_bytes = cluster.lead_bytes, group.lead_words = cluster.lead_words;
   group.trigger = make_owned<Trigger>();
-  *group.trigger = {{cluster.atoms.begin(), cluster.atoms.end()}, 0, cluster.lead_bytes, cluster.lead_words, {}, {}};
+  *group.trigger = {
+      {cluster.atoms.begin(), cluster.atoms.end()}, 0, cluster.lead_bytes, cluster.lead_words, {}, false, {}};
   for (const Atom& atom : cluster.atoms) {
     if (atom.kind == Atom::Kind::word)
       group.words.push_back(hash_word(atom.text));
@@ -127,7 +128,7 @@ Array<Group> group_patterns(const Type& type, Engine engine, const Frequent& fre
                      t.lead_bytes,
                      t.lead_words,
                      t.lead_words == 0 && !pattern.starts->has_symbols(),
-                     nullable(t.approach)});
+                     t.at_begin});
   }
   Array<Group> groups;
   for (Cluster& cluster : Joining(std::move(found), frequent).run()) groups.push_back(make_group(type, cluster, false));

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <limits>
 #include <set>
+#include <utility>
 
 #include "pattern/approach.h"
 #include "pattern/fact_syntax.h"
@@ -324,16 +325,15 @@ class SetBuilder {
     return at->second;
   }
 
-  Program approach(const Trigger& trigger) {
-    Program program = programs_.compile(reversed(loosened(trigger.approach)));
+  Program approach(Trigger& trigger) {
+    Program program = programs_.compile(reversed(loosened(std::exchange(trigger.approach, {}))));
     return program.empty() ? programs_.compile(any_text()) : program;
   }
 
   /// By what words the pattern is found: those that its file names, else those that it requires.
   void find_trigger(File& file, const PatternText& text, const Node& tree, const Case& letter_case, Pattern& p) {
     add_first_bytes(tree, p.first);
-    RegexWords words = words_of(tree);
-    p.starts = make_owned<WordFilter>(words.starts);
+    p.starts = make_owned<WordFilter>(starts_of(tree));
     if (!p.extends.empty()) return;  // found by the name before it
     if (text.trigger.text.empty()) {
       if (auto trigger = derive_trigger(tree, frequent_)) p.found_by = make_owned<Trigger>(std::move(*trigger));

@@ -252,7 +252,7 @@ class Deriver {
                   word ? fold_word(own) : own};
         double cost = frequency(atom, frequent_);
         if (is_named(atom) && (!found || cost < found->cost))
-          found = Found{{{atom}, cost, bytes, words, {}, {}}, {}, i};
+          found = Found{{{atom}, cost, bytes, words, {}, false, {}}, {}, i};
       }
       bytes += size;
       words += word;
@@ -277,6 +277,7 @@ std::optional<Trigger> derive(Deriver deriver, const Node& pattern) {
   auto found = deriver.best(pattern, false, false);
   if (!found) return std::nullopt;
   found->anchor = words_inside(found->holding);
+  found->at_begin = nullable(found->approach);
   return std::move(*found);
 }
 

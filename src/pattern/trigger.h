@@ -31,6 +31,7 @@ struct Trigger {
   std::uint32_t lead_bytes = 0;                           ///< a match begins at most so many bytes before the atom
   std::uint32_t lead_words = 0;                           ///< and so many words before the word that holds it
   WordFilter anchor;                                      ///< the words with the atom, as they are written
+  bool at_begin = false;                                  ///< a match may begin with the atom
   Node approach;                                          ///< what a match holds before the atom: see approach.h
   static constexpr std::uint32_t kAnywhere = kUnbounded;  ///< no bound
 };

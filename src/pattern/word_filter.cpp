@@ -59,6 +59,8 @@ struct Starts {
   /// Each head once, and none beside a head that says that anything goes.
   void tidy() {
     auto unique = [](auto& list) {
+      auto out_of_order = [](const auto& a, const auto& b) { return !(a < b); };
+      if (std::adjacent_find(list.begin(), list.end(), out_of_order) == list.end()) return;
       std::sort(list.begin(), list.end());
       list.erase(std::unique(list.begin(), list.end()), list.end());
     };
@@ -129,15 +131,45 @@ Starts prepend_class(const Node& node, const Starts& rest) {
   return out;
 }
 
-/// Gathers, besides what a place can begin with, the heads of all words that can begin behind it.
+/// Characters that each match of the node has at least, as far as heads are concerned.
+std::uint32_t least_size(const Node& node) {
+  std::uint32_t size = 0;
+  switch (node.kind) {
+    case Kind::empty:
+    case Kind::assertion:
+      return 0;
+    case Kind::char_class:
+      return 1;
+    case Kind::literal:
+      return std::min(kHead, static_cast<std::uint32_t>(node.literal.size()));
+    case Kind::capture:
+      return least_size(node.children[0]);
+    case Kind::repeat:
+      return node.min > 0 ? least_size(node.children[0]) : 0;
+    case Kind::concat:
+      for (std::size_t i = 0; i < node.children.size() && size < kHead; ++i) size += least_size(node.children[i]);
+      return std::min(kHead, size);
+    case Kind::alternate:
+      size = kHead;
+      for (std::size_t i = 0; i < node.children.size() && size > 0; ++i)
+        size = std::min(size, least_size(node.children[i]));
+      return size;
+  }
+  return size;
+}
+
+/// Finds what a place can begin with, and if told to the heads of all words that can begin behind it.
 class Walker {
  public:
+  enum class Find { starts, all_words };
+  explicit Walker(Find find) : find_(find) {}
+
   /// What the node, followed by `rest`, can begin with. `fresh`: a word may begin at the node, since what stands before
   /// it can be no letter.
   Starts walk(const Node& node, const Starts& rest, bool fresh) {
     Starts out = walk_inside(node, rest, fresh);
     out.tidy();
-    if (fresh) add(body, out);
+    if (fresh && find_ == Find::all_words) add(body, out);
     return out;
   }
 
@@ -168,13 +200,26 @@ class Walker {
         return walk_literal(node.literal, rest);
       case Kind::concat:
         out = rest;
-        for (std::size_t i = node.children.size(); i-- > 0;)
+        for (std::size_t i = used_children(node, out); i-- > 0;)
           out = walk(node.children[i], out, i == 0 ? fresh : gap_before(node, i, fresh));
         return out;
       case Kind::repeat:
         return walk_repeat(node, rest, fresh);
     }
     return out;
+  }
+
+  /// How many of the children have a say in what is looked for; if not all have, `rest` becomes anything.
+  std::size_t used_children(const Node& concat, Starts& rest) const {
+    if (find_ == Find::all_words) return concat.children.size();
+    std::uint32_t size = 0;
+    for (std::size_t i = 0; i + 1 < concat.children.size(); ++i) {
+      size += least_size(concat.children[i]);
+      if (size < kHead) continue;
+      rest = {{kAnyWord}, {}, true, true};
+      return i + 1;
+    }
+    return concat.children.size();
   }
 
   Starts walk_literal(const std::u32string& text, const Starts& rest) {
@@ -194,7 +239,7 @@ class Walker {
           append(head, rest, here);
       }
       if (i == 0) out = here;
-      if (i > 0) add(body, here);
+      if (i > 0 && find_ == Find::all_words) add(body, here);
     }
     return out;
   }
@@ -258,6 +303,8 @@ class Walker {
     }
     return true;
   }
+
+  Find find_;
 };
 
 }  // namespace
@@ -308,19 +355,16 @@ void add_symbols(const Node& node, WordFilter& filter) {
 
 }  // namespace
 
-RegexWords words_of(const Node& pattern) {
+WordFilter starts_of(const Node& pattern) {
   Starts end;
   end.space = true;
-  Walker walker;
-  RegexWords out;
-  Walker::add(out.starts, walker.walk(pattern, end, true));
-  out.body = walker.body;
-  add_symbols(pattern, out.body);
+  WordFilter out;
+  Walker::add(out, Walker(Walker::Find::starts).walk(pattern, end, true));
   return out;
 }
 
 WordFilter words_inside(const std::vector<const Node*>& parts) {
-  Walker walker;
+  Walker walker(Walker::Find::all_words);
   for (const Node* part : parts) {
     walker.walk(*part, {{kOutside}, {}, false, true}, true);
     add_symbols(*part, walker.body);

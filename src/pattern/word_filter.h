@@ -67,11 +67,8 @@ class WordFilter {
   bool any_symbol_ = false;
 };
 
-/// The words that a match of a regex can begin with, and all that can begin inside it.
-struct RegexWords {
-  WordFilter starts, body;
-};
-RegexWords words_of(const Node& pattern);
+/// The words that a match of a regex can begin with.
+WordFilter starts_of(const Node& pattern);
 
 /// All words that can begin inside parts of a regex, whatever stands beside these.
 WordFilter words_inside(const std::vector<const Node*>& parts);
