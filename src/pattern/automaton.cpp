@@ -29,9 +29,12 @@ std::uint64_t hash_of(std::string_view bytes) {
 }
 
 // Numbers in a list of places: seven bits a byte, the lowest first; the highest bit says that more follow.
-void append_number(std::string& out, std::uint32_t number) {
-  for (; number >= 0x80; number >>= 7) out += static_cast<char>(number | 0x80);
-  out += static_cast<char>(number);
+constexpr std::size_t kLongestNumber = 5;
+
+char* put_number(char* out, std::uint32_t number) {
+  for (; number >= 0x80; number >>= 7) *out++ = static_cast<char>(number | 0x80);
+  *out++ = static_cast<char>(number);
+  return out;
 }
 
 std::uint32_t take_number(std::string_view& list) {
@@ -84,22 +87,22 @@ void Automaton::find_columns() {
   }
   std::sort(classes_.begin(), classes_.end());
   classes_.erase(std::unique(classes_.begin(), classes_.end()), classes_.end());
-  std::array<std::uint8_t, 128> kind{};
-  std::uint32_t kinds = 1;
+  using Ascii = std::array<std::uint64_t, 2>;  // a bit for each character
+  std::vector<Ascii> kinds{{~std::uint64_t{0}, ~std::uint64_t{0}}};
   for (std::uint32_t i : classes_) {
-    std::array<std::uint8_t, 128> inside{};  // what a kind becomes for characters of the class; 0: none seen yet
-    std::array<bool, 128> outside{};
-    const auto& ascii = pool_.classes[i].ascii;
-    auto has = [&](std::size_t c) { return ascii[c >> 6] >> (c & 63) & 1; };
-    for (std::size_t c = 0; c < 128; ++c)
-      if (!has(c)) outside[kind[c]] = true;
-    for (std::size_t c = 0; c < 128; ++c) {
-      if (!has(c) || !outside[kind[c]]) continue;
-      auto& own = inside[kind[c]];
-      if (own == 0) own = static_cast<std::uint8_t>(kinds++);
-      kind[c] = own;
+    const auto& in = pool_.classes[i].ascii;
+    for (std::size_t k = kinds.size(); k-- > 0;) {
+      Ascii inside{kinds[k][0] & in[0], kinds[k][1] & in[1]}, outside{kinds[k][0] & ~in[0], kinds[k][1] & ~in[1]};
+      if (!(inside[0] | inside[1]) || !(outside[0] | outside[1])) continue;
+      kinds[k] = outside;
+      kinds.push_back(inside);
     }
   }
+  std::array<std::uint8_t, 128> kind{};
+  for (std::size_t k = 0; k < kinds.size(); ++k)
+    for (std::size_t half : {0, 1})
+      for (std::uint64_t all = kinds[k][half]; all; all &= all - 1)
+        kind[64 * half + static_cast<std::size_t>(std::countr_zero(all))] = static_cast<std::uint8_t>(k);
   std::array<std::uint8_t, 128> column{};      // of each kind; 0: none yet
   std::array<std::uint32_t, 128> near_ones{};  // of each kind, a bit for each near column
   for (unsigned char c = 0; c < 128; ++c) {
@@ -248,12 +251,13 @@ std::uint32_t Automaton::intern_set(const std::vector<std::uint16_t>& set) {
   return static_cast<std::uint32_t>(known - sets_.begin());
 }
 
-/// The places in fresh_ -> packed_, in order: of each how much further on its step is than that of the place before,
-/// and how far a match has come in it. Of a run that was entered at several characters, and has as many as it must, the
-/// latest allows all that the others do.
-void Automaton::pack() {
+/// The places in fresh_ as a list, in order, to be used until the next call: of each how much further on its step is
+/// than that of the place before, and how far a match has come in it. Of a run that was entered at several characters,
+/// and has as many as it must, the latest allows all that the others do.
+std::string_view Automaton::pack() {
   std::sort(fresh_.begin(), fresh_.end());
-  packed_.clear();
+  if (std::size_t room = 2 * kLongestNumber * fresh_.size(); packed_.size() < room) packed_.resize(room);
+  char* out = packed_.data();
   std::uint32_t before = 0, full_run = UINT32_MAX;
   Place last = UINT64_MAX;
   for (Place place : fresh_) {
@@ -261,9 +265,10 @@ void Automaton::pack() {
     auto number = static_cast<std::uint32_t>(place >> 32), far = static_cast<std::uint32_t>(place);
     const Instruction& step = steps_[number];
     if (step.op == Op::run && far >= step.a && std::exchange(full_run, number) == number) continue;
-    append_number(packed_, number - std::exchange(before, number));
-    append_number(packed_, far);
+    out = put_number(out, number - std::exchange(before, number));
+    out = put_number(out, far);
   }
+  return {packed_.data(), static_cast<std::size_t>(out - packed_.data())};
 }
 
 /// The state of the places in fresh_, with kAccepts if something matches there.
@@ -282,20 +287,20 @@ std::uint32_t Automaton::intern() {
   if (states_.size() >= kMostStates) forget();
   std::uint32_t accept = intern_set(accept_), at_end = intern_set(at_end_);
   std::uint32_t flag = accept ? kAccepts : 0;
-  pack();
+  std::string_view places = pack();
   std::size_t mask = index_.size() - 1;
-  std::size_t slot = hash_of(packed_) + accept * 31 + at_end;
+  std::size_t slot = hash_of(places) + accept * 31 + at_end;
   for (;; ++slot) {
     std::uint32_t known = index_[slot & mask];
     if (known == 0) break;
     const State& s = states_[known];
-    if (s.accept == accept && s.at_end == at_end && places_of(s) == packed_) return known | flag;
+    if (s.accept == accept && s.at_end == at_end && places_of(s) == places) return known | flag;
   }
   auto number = static_cast<std::uint32_t>(states_.size());
   index_[slot & mask] = static_cast<std::uint16_t>(number);
   states_.push_back(
-      {static_cast<std::uint32_t>(places_.size()), static_cast<std::uint32_t>(packed_.size()), accept, at_end});
-  places_ += packed_;
+      {static_cast<std::uint32_t>(places_.size()), static_cast<std::uint32_t>(places.size()), accept, at_end});
+  places_ += places;
   transitions_.add_state();
   count_bytes();
   if (states_.size() * 2 > index_.size()) grow_index();

@@ -144,7 +144,7 @@ class alignas(64) Automaton {
   void advance(Place place, char32_t c, std::string_view bytes);
   void enter(std::uint32_t step);
   void put(std::uint32_t step, std::uint32_t far);
-  void pack();
+  std::string_view pack();
   std::uint32_t intern();
   std::string_view places_of(const State& s) const { return std::string_view(places_).substr(s.first, s.size); }
   std::uint32_t intern_set(const std::vector<std::uint16_t>& set);

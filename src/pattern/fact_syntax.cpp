@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "pattern/approach.h"
+
 namespace fakt {
 namespace {
 
@@ -27,17 +29,6 @@ Node literal_of(std::u32string_view text) {
   return node;
 }
 
-/// Anything at all, also nothing.
-Node anything() {
-  Node any, node;
-  any.kind = Node::Kind::char_class;
-  any.ranges = {{0, 0x10FFFF}};
-  node.kind = Node::Kind::repeat;
-  node.max = -1;
-  node.children.push_back(std::move(any));
-  return node;
-}
-
 /// The tree with anything in the place of the tokens of mentions: their names are no words of the text. What a token is
 /// made of stands side by side.
 Node without_tokens(const Node& node) {
@@ -54,7 +45,7 @@ Node without_tokens(const Node& node) {
     for (std::size_t i = 0; i < text.size(); ++i) {
       if (text[i] == kOpen) {
         if (i > from) out.children.push_back(literal_of(text.substr(from, i - from)));
-        out.children.push_back(anything());
+        out.children.push_back(any_text());
         inside = true;
       } else if (text[i] == kClose) {
         inside = false;
