@@ -9,6 +9,8 @@ const fakt::BuiltIn& fakt::builtin() {
   return kNothing;
 }
 
+std::string_view fakt::builtin_image() { return {}; }
+
 /// The part of the build that reads patterns/ and writes what fakt carries in itself: `fakt_freeze PATTERNS OUT`. A
 /// mistake in a pattern file ends the build, with its file and line.
 int main(int argc, char** argv) {

@@ -53,7 +53,7 @@ struct Loaded {
   explicit Loaded(const std::string& image) : bytes(image.size() / 8) {
     std::memcpy(bytes.data(), image.data(), image.size());
   }
-  const Tree& tree() const { return *reinterpret_cast<const Tree*>(bytes.data()); }
+  Tree& tree() { return *reinterpret_cast<Tree*>(bytes.data()); }
   std::vector<std::uint64_t> bytes;
 };
 
@@ -87,6 +87,30 @@ TEST_CASE("an image holds all that its root holds, wherever it lies") {
   CHECK(tree.outside.get() != &kOutside);
   CHECK(tree.nothing.get() == nullptr);
   CHECK(tree.flag);
+}
+
+TEST_CASE("a copy of an image can be added to and taken apart") {
+  Loaded loaded(ImageWriter().write(make_tree()));
+  Tree& tree = loaded.tree();
+  for (std::string_view more : {"d", "e", "f"}) tree.leaves.push_back({more, {6}});
+  tree.leaves[2].numbers.resize(2);
+  tree.leaves[2].numbers.push_back(8);
+  tree.leaves.front().numbers.clear();
+  tree.leaves.front().numbers.push_back(2);
+  tree.own->name += " and more";
+  tree.own->numbers = {10, 11};
+  Owned<Leaf> moved = std::move(tree.own);
+  tree.own = make_owned<Leaf>(Leaf{"another", {}});
+  std::swap(tree.pairs[0], tree.pairs[1]);
+  std::string names;
+  for (const Leaf& leaf : tree.leaves) names += leaf.name.view();
+  CHECK(names == "abcdef");
+  CHECK(std::vector<int>(tree.leaves[2].numbers.begin(), tree.leaves[2].numbers.end()) == std::vector{3, 4, 8});
+  CHECK(tree.leaves[0].numbers[0] == 2);
+  CHECK(moved->name == "own and more");
+  CHECK(moved->numbers[1] == 11);
+  CHECK(tree.pairs[0].first == "y");
+  std::destroy_at(&tree);  // what was added goes; a sanitizer tells what does not
 }
 
 TEST_CASE("an image of the same thing is the same bytes") {

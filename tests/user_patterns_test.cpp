@@ -183,6 +183,82 @@ no."Er kam mit 3 GHzen." = "no such word"
   CHECK(all.out.find("\"type\":\"money\"") != std::string::npos);
 }
 
+TEST_CASE("what is added to the built-in patterns is found as if they had been built with it") {
+  TemporaryFolder folder;
+  folder.write("pack/de/zoll.toml", R"toml(
+# A library of one's own, and what it shares with the files beside it.
+[macro]
+zoll_word = '(?:Zoll|Zölle)'
+[table.zoll_kind]
+'Straf' = "punitive"
+'Einfuhr' = "import"
+)toml");
+  folder.write("pack/de/tariff.toml", R"toml(
+mention = "tariff"
+blocked_by = ["org"]
+[[pattern]]
+name = "tariff"
+match = '{kind:zoll_kind} (?:zoll|zölle)'
+value = '{kind}'
+keys = { of = '{kind}' }
+yes."Die [Strafzölle] gelten." = { value = "punitive", of = "punitive" }
+)toml");
+  folder.write("pack/de/money.own.toml", R"toml(
+mention = "money"
+[[pattern]]
+name = "barren"
+match = '{amount:number} {_} (?:{zoll_word} {_})? Talerbarren'
+value = 'XTB {amount:number}'
+yes."Sie fand [3 Talerbarren]." = "XTB 3"
+)toml");
+  folder.write("pack/de/facts/fusion.toml", R"toml(
+fact = "merger"
+case = "first"
+[[pattern]]
+name = "verschmilzt"
+match = '{old:org} {gap} «verquickt» {gap} {old:org}'
+repeat = true
+yes."Siemens verquickt sich mit Alstom." = { old = ["Siemens", "Alstom"] }
+)toml");
+  folder.write("pack/names/org/own.tsv",
+               "name\tkind\tspellings\tambiguous\n"
+               "Rote Quorl Werke\tcompany\tQuorlwerke|RQW\t\nTaler\tcompany\t\t1\n");
+  folder.write("in/a.txt",
+               "Die Roten Quorl Werke und RQW zahlen Strafzölle von 3 Mio. Euro, dazu 3 Talerbarren und 4 Zoll "
+               "Talerbarren.\nSiemens verquickt sich mit Quorlwerke. Der Taler-Chef schwieg, ein Taler blieb.\n"
+               "Toyota übernimmt die Quorlwerke für 3 Mrd. Dollar, teilte Taler am 3. Mai mit.\n");
+  folder.write("in/b.txt", "The Quorlwerke bought Daihatsu for $3 million on May 3, 2025. It paid 7 Talerbarren.\n");
+  const std::string types = "money,date,time,duration,set,percent,quantity,chip,org,person,place,product,fact,tariff",
+                    own = folder.path();
+  std::vector<std::string> texts = {"--type", types, own + "/in", FAKT_ROOT "/samples"};
+  auto found = [&](std::vector<std::string> args) {
+    args.insert(args.end(), texts.begin(), texts.end());
+    Ran ran = run_fakt(args);
+    CHECK(ran.err == "");
+    return ran.out;
+  };
+  std::string added = found({"--patterns", own + "/pack"});
+  std::string built =
+      found({"--no-default-patterns", "--patterns", FAKT_ROOT "/patterns", "--patterns", own + "/pack"});
+  CHECK(added == built);
+  for (std::string value : {"punitive", "XTB 3", "XTB 4", "merger(old=Siemens, old=Rote Quorl Werke)", "EUR 3000000"}) {
+    INFO(value);
+    CHECK(added.find("\"value\":\"" + value + "\"") != std::string::npos);
+  }
+  CHECK(added.find("\"text\":\"Roten Quorl Werke\"") != std::string::npos);
+  CHECK(found({"--patterns", own + "/pack", "--engine", "plain"}) == added);
+  Ran check = run_fakt({"check", own + "/pack"});
+  CHECK(check.out + check.err == "3 examples, 0 failed, 0 known gaps\n");
+}
+
+TEST_CASE("a library of one's own that says what the built-in ones say alters what they find") {
+  TemporaryFolder folder;
+  folder.write("de/number.own.toml", "[macro]\ncurrency_word = '(?:Quorl)'\n");
+  Ran ran = run_fakt({"--patterns", folder.path(), "--type", "money", "--lang", "de"}, "Das kostet 3 Euro.");
+  CHECK(ran.status == 2);  // the same name twice in one language
+  CHECK(ran.err.find("is already shared by another file") != std::string::npos);
+}
+
 TEST_CASE("a plan shows what words are looked for, in readable letters") {
   TemporaryFolder folder;
   folder.write("half.toml", R"toml(

@@ -49,12 +49,13 @@ std::string explain_text(const Options& options, const PatternSets& sets) {
 int run_check(const Options& options, Streams streams) {
   Options load = options;
   load.patterns.insert(load.patterns.end(), options.paths.begin(), options.paths.end());
-  PatternSets sets = load_pattern_files(load);
+  bool own = !load.patterns.empty();
+  PatternSets sets = own || options.has_text ? load_patterns(load) : load_pattern_files(load);
   if (options.has_text) {
     write_all(streams.out, explain_text(options, sets));
     return kOk;
   }
-  ExampleReport report = run_examples(sets, !load.patterns.empty());
+  ExampleReport report = run_examples(sets, own);
   for (const auto& failure : report.failures) try_write(streams.err, fmt::format("fakt: {}\n", printable(failure)));
   write_all(streams.out, fmt::format("{} examples, {} failed, {} known gaps\n", report.examples, report.failures.size(),
                                      report.gaps));

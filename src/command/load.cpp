@@ -38,8 +38,8 @@ std::vector<std::string> type_names(const PatternSets& sets) {
 }  // namespace
 
 PatternSets load_patterns(const Options& options) {
-  bool builtin_alone = options.patterns.empty() && !options.no_default_patterns;
-  return builtin_alone ? builtin_pattern_sets() : load_pattern_files(options);
+  if (options.no_default_patterns) return load_pattern_files(options);
+  return options.patterns.empty() ? builtin_pattern_sets() : load_on_builtin(options.patterns);
 }
 
 PatternSets load_pattern_files(const Options& options) {

@@ -8,7 +8,8 @@ namespace fakt {
 /// The pattern sets that the options ask for: built-in files and the user's. Throws Error with every mistake in them.
 PatternSets load_patterns(const Options& options);
 
-/// The same from the files themselves, with their examples, which those that are built in come without.
+/// The same from the files themselves, which takes a second or two, with the examples and the triggers of all patterns:
+/// what is built in comes without.
 PatternSets load_pattern_files(const Options& options);
 
 /// What to extract. Throws Error for an unknown type, language or date, naming the nearest.

@@ -93,7 +93,8 @@ std::string plan_of(const Text& lang, const Type& type) {
 }  // namespace
 
 int run_patterns(const Options& options, Streams streams) {
-  PatternSets sets = load_pattern_files(options);
+  bool as_written = options.json || options.explain_plan;  // examples and triggers are needed
+  PatternSets sets = as_written ? load_pattern_files(options) : load_patterns(options);
   std::string out;
   sets.each([&](const PatternSet& set) {
     const Text& lang = set.language().name;

@@ -23,6 +23,9 @@ struct BuiltIn {
 /// It is part of the program; nothing in it in the tool that makes it.
 const BuiltIn& builtin();
 
+/// The image that it is.
+std::string_view builtin_image();
+
 /// The same as an image: see ImageWriter.
 std::string freeze(const BuiltIn& builtin);
 

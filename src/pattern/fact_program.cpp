@@ -38,7 +38,7 @@ unsigned char token_lead(char first, char second) {
 }
 
 std::uint32_t FactCompiler::add(const std::string& regex, Use use) {
-  auto [at, fresh] = known_.try_emplace({regex, use}, static_cast<std::uint32_t>(regexes_.size()));
+  auto [at, fresh] = known_.try_emplace({regex, use}, first_ + static_cast<std::uint32_t>(regexes_.size()));
   if (!fresh) return at->second;
   Node tree = parse_regex(regex);
   regexes_.push_back({use == Use::anywhere ? without_ends(tree) : std::move(tree), use});

@@ -82,7 +82,8 @@ constexpr bool is_fact_word(char32_t c) {
 /// Gathers the regexes of a language and compiles them together.
 class FactCompiler {
  public:
-  explicit FactCompiler(FactPrograms& out) : out_(out) {}
+  /// What is compiled is added to `out`.
+  explicit FactCompiler(FactPrograms& out) : out_(out), first_(static_cast<std::uint32_t>(out.programs.size())) {}
 
   /// between_words: no character of a word may follow a match. anywhere: only whether it is found is asked for. whole:
   /// as it is.
@@ -119,6 +120,7 @@ class FactCompiler {
   std::uint16_t first_of(const ByteSet& bytes);
 
   FactPrograms& out_;
+  std::uint32_t first_;  ///< number of the first program that is added
   PoolWriter pool_{out_.pool};
   WordTrees trees_{out_.pool};
   std::map<std::pair<std::string, Use>, std::uint32_t> known_;

@@ -116,9 +116,10 @@ void fields(ImageWriter& writer, const Name& value) {
 }
 
 void fields(ImageWriter& writer, const Gazetteer& value) {
-  auto& [names, genitive, genitive_leads, weight, ambiguous_weight, gathered, buckets, spellings, pool, inflected] =
-      value;
-  writer(names, genitive, genitive_leads, weight, ambiguous_weight, buckets, spellings, pool, inflected);
+  auto& [names, genitive, genitive_leads, inflection, weight, ambiguous_weight, has_rules, gathered, buckets, spellings,
+         pool, inflected] = value;
+  writer(names, genitive, genitive_leads, inflection, weight, ambiguous_weight, has_rules, buckets, spellings, pool,
+         inflected);
 }
 
 void fields(ImageWriter& writer, const SpreadRules& value) {
@@ -144,9 +145,9 @@ void fields(ImageWriter& writer, const Language& value) {
 }
 
 void fields(ImageWriter& writer, const PatternSet& value) {
-  auto& [language, tables, contexts, types, pool, fact_programs] = value;
+  auto& [language, macros, fact_macros, tables, contexts, types, pool, fact_programs] = value;
   static_cast<SetWriter&>(writer).facts = &fact_programs;
-  writer(language, tables, contexts, types, pool, fact_programs);
+  writer(language, macros, fact_macros, tables, contexts, types, pool, fact_programs);
 }
 
 void fields(ImageWriter& writer, const LanguageHead& value) {

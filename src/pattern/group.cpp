@@ -109,10 +109,10 @@ Group make_group(const Type& type, Cluster& cluster, bool everywhere) {
 
 }  // namespace
 
-Array<Group> group_patterns(const Type& type, Engine engine, const Frequent& frequent) {
+Array<Group> group_patterns(const Type& type, Engine engine, const Frequent& frequent, std::uint32_t first) {
   std::vector<Cluster> found;
   std::map<int, Cluster> everywhere;
-  for (std::uint32_t i = 0; i < type.patterns.size(); ++i) {
+  for (std::uint32_t i = first; i < type.patterns.size(); ++i) {
     const Pattern& pattern = *type.patterns[i];
     if (!pattern.extends.empty()) continue;
     int tier = tier_of(type, pattern);

@@ -33,9 +33,10 @@ struct Group {
 /// How patterns are found: by their triggers, or at every word, which is slow and the measure of what is right.
 enum class Engine { fast, plain };
 
-/// `frequent`: folded words that stand everywhere. Patterns that begin behind a listed name (Pattern::extends) are in
-/// no group.
-Array<Group> group_patterns(const Type& type, Engine engine, const std::set<std::string>& frequent);
+/// Of the patterns of a type from the `first` on. `frequent`: folded words that stand everywhere. Patterns that begin
+/// behind a listed name (Pattern::extends) are in no group.
+Array<Group> group_patterns(const Type& type, Engine engine, const std::set<std::string>& frequent,
+                            std::uint32_t first = 0);
 
 /// The regex that finds the longest match of any pattern of a group.
 std::string union_regex(const Type& type, const Group& group);

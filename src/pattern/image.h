@@ -19,7 +19,8 @@ namespace fakt {
 ///   std::string image = ImageWriter().write(set);   // written to a file, built into a program, 16 bytes aligned
 ///   auto& same = *reinterpret_cast<const PatternSet*>(bytes_of_the_image);
 ///
-/// Only a program of the same build may use the image: nothing in it tells how things are laid out.
+/// Only a program of the same build may use the image: nothing in it tells how things are laid out. A copy of it that
+/// is written to owns what was added, and must be destroyed (std::destroy_at) before its bytes go.
 class ImageWriter {
  public:
   template <typename T>
@@ -74,7 +75,7 @@ class ImageWriter {
   void put(const Owned<T>& owned) {
     if (!owned) return;
     std::size_t at = place_of(&owned), thing = allocate(sizeof(T));
-    put_distance(at, thing);
+    put_distance(at, thing | static_cast<std::size_t>(Owned<T>::kInImage));
     place(owned.get(), 1, thing);
   }
   template <typename T>

@@ -81,13 +81,15 @@ constexpr std::array<std::string_view, 6> kColumns = {"name", "kind", "spellings
 }  // namespace
 
 void Gazetteer::set_rules(const NamesText& rules) {
+  has_rules_ = true;
+  inflection_ = rules.inflection;
   genitive_ = rules.genitive, weight_ = rules.weight, ambiguous_weight_ = rules.ambiguous_weight;
   genitive_leads_.reset();
   for (std::string_view ending : genitive_) genitive_leads_.set(static_cast<unsigned char>(ending[0]));
 }
 
-void Gazetteer::add(std::string_view tsv, const std::string& display, const NamesText* rules,
-                    Diagnostics& diagnostics) {
+void Gazetteer::add(std::string_view tsv, const std::string& display, Diagnostics& diagnostics) {
+  if (!gathered_) gather_again();
   std::vector<int> columns;  // of each cell: index into kColumns
   int line = 0;
   for (std::string_view row : split(tsv, '\n')) {
@@ -124,14 +126,14 @@ void Gazetteer::add(std::string_view tsv, const std::string& display, const Name
     };
     for (auto list : {of[0], of[2], of[3]})
       for (auto spelling : split(list, list == of[0] ? '\t' : '|'))
-        if (!spelling.empty()) add_spelling({std::string(spelling), index, ambiguous(spelling)}, rules);
+        if (!spelling.empty()) add_spelling({std::string(spelling), index, ambiguous(spelling)});
   }
 }
 
-void Gazetteer::add_spelling(GatheredSpelling spelling, const NamesText* rules) {
+void Gazetteer::add_spelling(GatheredSpelling spelling) {
   const std::string& text = spelling.text;
-  if (rules && text.find(' ') != std::string::npos) {
-    for (const auto& [ending, others] : rules->inflection) {
+  if (text.find(' ') != std::string::npos) {
+    for (const auto& [ending, others] : inflection_) {
       for (auto other : split(others, '|')) {
         std::string inflected;
         for (auto word : split(text, ' ')) {
@@ -161,7 +163,20 @@ void Gazetteer::put(GatheredSpelling spelling) {
   list.push_back(std::move(spelling));
 }
 
+/// What finish() had done is undone, so that names can be added.
+void Gazetteer::gather_again() {
+  gathered_ = make_owned<Gathered>();
+  for (const Bucket& bucket : buckets_)
+    for (std::uint32_t i = bucket.first; i < bucket.first + bucket.count; ++i)
+      (*gathered_)[bucket.hash].push_back(
+          {std::string(text_of(spellings_[i])), spellings_[i].name, spellings_[i].ambiguous != 0});
+  buckets_.clear();
+  spellings_.clear();
+  pool_ = {};
+}
+
 void Gazetteer::finish() {
+  if (!gathered_) return;
   std::size_t mask = std::bit_ceil(gathered_->size() * 2 + 1) - 1;
   buckets_.resize(mask + 1);
   for (auto& [hash, list] : *gathered_) {

@@ -30,13 +30,14 @@ class Gazetteer {
     bool ambiguous = false;  ///< in this spelling also a common word: needs evidence
   };
 
-  /// How names are inflected and what they weigh.
+  /// How names are inflected and what they weigh. Only once.
   void set_rules(const NamesText& rules);
+  bool has_rules() const { return has_rules_; }
 
   /// Reads a list: a header row naming the columns (name kind spellings acronym ambiguous id; only name is required),
-  /// then a name a line, tab separated; # begins a comment line. `ambiguous` is 1, or the spellings that are. `rules`
-  /// says how names are inflected; may be null.
-  void add(std::string_view tsv, const std::string& display, const NamesText* rules, Diagnostics& diagnostics);
+  /// then a name a line, tab separated; # begins a comment line. `ambiguous` is 1, or the spellings that are. To be
+  /// called after set_rules().
+  void add(std::string_view tsv, const std::string& display, Diagnostics& diagnostics);
 
   /// REQUIRED between the last add() and the first find().
   void finish();
@@ -88,8 +89,9 @@ class Gazetteer {
   /// What add() gathers, by hash_word of the first word.
   using Gathered = std::map<std::uint32_t, std::vector<GatheredSpelling>>;
 
-  void add_spelling(GatheredSpelling spelling, const NamesText* rules);
+  void add_spelling(GatheredSpelling spelling);
   void put(GatheredSpelling spelling);
+  void gather_again();
   void add_starts(std::string_view first_word, std::vector<Start>& out) const;
   void try_spelling(std::string_view text, std::uint32_t begin, const Start& start, std::vector<Hit>& out) const;
   std::string_view text_of(const Spelling& spelling) const {
@@ -98,8 +100,10 @@ class Gazetteer {
 
   Array<Name> names_;
   Array<Text> genitive_;
-  std::bitset<256> genitive_leads_;  ///< their first bytes
+  std::bitset<256> genitive_leads_;          ///< their first bytes
+  Array<std::pair<Text, Text>> inflection_;  ///< see NamesText
   double weight_ = 1, ambiguous_weight_ = 0;
+  bool has_rules_ = false;
   Owned<Gathered> gathered_ = make_owned<Gathered>();  ///< until finish()
   Array<Bucket> buckets_;                              ///< a power of two, at most half of them taken
   Array<Spelling> spellings_;                          ///< those of a bucket side by side, longest first

@@ -57,6 +57,50 @@ std::vector<PatternSource> builtin_patterns() {
   return sources;
 }
 
+/// The sets of some languages, made by make(language, diagnostics), side by side since that may take a second or two.
+template <typename Make>
+PatternSets load(const std::vector<std::string>& languages, Make make) {
+  struct Made {
+    std::shared_ptr<PatternSet> set;
+    Diagnostics diagnostics;
+  };
+  std::vector<std::future<Made>> all;
+  for (const auto& lang : languages)
+    all.push_back(std::async(std::launch::async, [&make, lang] {
+      Made made;
+      made.set = make(lang, made.diagnostics);
+      return made;
+    }));
+  Diagnostics diagnostics;
+  PatternSets sets;
+  for (auto& future : all) {
+    Made made = future.get();
+    diagnostics.add_all(made.diagnostics);
+    LanguageHead head = head_of(*made.set);
+    sets.add(std::move(head), std::move(made.set));
+  }
+  diagnostics.raise();
+  return sets;
+}
+
+/// What is built in, to be changed as if it had just been built.
+std::shared_ptr<BuiltIn> copy_of_builtin() {
+  std::string_view image = builtin_image();
+  void* bytes = std::memcpy(::operator new(image.size()), image.data(), image.size());
+  return {static_cast<BuiltIn*>(bytes), [](BuiltIn* copy) {
+            std::destroy_at(copy);
+            ::operator delete(copy);
+          }};
+}
+
+/// The set of a language in the copy; null if there is none.
+std::shared_ptr<PatternSet> copy_of(std::string_view lang, const std::shared_ptr<BuiltIn>& copy) {
+  for (const auto& set : copy->sets)
+    if (set->language().name == lang)
+      return {const_cast<PatternSet*>(set.get()), [copy](PatternSet* of_copy) { std::destroy_at(of_copy); }};
+  return nullptr;
+}
+
 }  // namespace
 
 std::vector<PatternSource> pattern_sources(const std::vector<std::string>& paths, bool with_builtin) {
@@ -81,30 +125,25 @@ std::vector<PatternSource> pattern_sources(const std::vector<std::string>& paths
 }
 
 PatternSets load_sets(const std::vector<PatternSource>& sources) {
-  struct Built {
-    std::unique_ptr<PatternSet> set;
-    Diagnostics diagnostics;
-  };
   auto languages = languages_of(sources);
   if (languages.empty()) languages.push_back("common");
-  std::vector<std::future<Built>> builds;  // a language takes a second or two
-  for (const auto& lang : languages)
-    builds.push_back(std::async(std::launch::async, [&sources, lang] {
-      Built built;
-      built.set = PatternSet::build(lang, sources, built.diagnostics);
-      return built;
-    }));
-  Diagnostics diagnostics;
-  PatternSets sets;
-  for (auto& build : builds) {
-    Built built = build.get();
-    diagnostics.add_all(built.diagnostics);
-    if (!built.set) continue;
-    LanguageHead head = head_of(*built.set);
-    sets.add(std::move(head), std::move(built.set));
-  }
-  diagnostics.raise();
-  return sets;
+  return load(languages, [&](const std::string& lang, Diagnostics& diagnostics) {
+    return PatternSet::build(lang, sources, diagnostics);
+  });
+}
+
+PatternSets load_on_builtin(const std::vector<std::string>& paths) {
+  auto own = pattern_sources(paths, false), all = pattern_sources(paths, true);
+  bool replaced = all.size() < own.size() + builtin().files.size();
+  if (replaced) return load_sets(all);
+  auto copy = copy_of_builtin();
+  return load(languages_of(all), [&](const std::string& lang, Diagnostics& diagnostics) {
+    Diagnostics own_mistakes;
+    std::shared_ptr<PatternSet> set = copy_of(lang, copy);
+    if (!set || !set->extend(own, own_mistakes)) return std::shared_ptr(PatternSet::build(lang, all, diagnostics));
+    diagnostics.add_all(own_mistakes);
+    return set;
+  });
 }
 
 PatternSets builtin_pattern_sets() {

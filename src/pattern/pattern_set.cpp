@@ -46,16 +46,24 @@ void report(const Place& place, const Written& written, const std::string& what,
 
 }  // namespace
 
-/// Builds the set of one language: libraries, then tables, then patterns.
+/// Adds files to the set of one language: libraries, then tables, then patterns.
 class SetBuilder {
  public:
-  SetBuilder(std::string_view lang, Diagnostics& diagnostics)
-      : set_(std::make_unique<PatternSet>()), lang_(lang), diagnostics_(diagnostics) {}
+  SetBuilder(PatternSet& set, Diagnostics& diagnostics) : set_(set), diagnostics_(diagnostics) {
+    for (const auto& [name, text] : set.macros_) shared_macros_[name.str()] = {text.str(), ""};
+    for (const auto& [name, text] : set.fact_macros_) fact_macros_[name.str()] = {text.str(), ""};
+    for (const auto& type : set.types_) {
+      if (!type->is_fact) known_types_.insert(type->name.str());
+      patterns_before_.push_back(static_cast<std::uint32_t>(type->patterns.size()));
+    }
+  }
 
-  std::unique_ptr<PatternSet> build(const std::vector<PatternSource>& sources) {
+  /// False, and nothing is added, if what the set holds would be another with these files: see PatternSet::extend.
+  bool add(const std::vector<PatternSource>& sources) {
+    const Text& lang = set_.language_.name;
     for (const auto& source : sources) {
       std::string folder = folder_of(source.path);
-      if (folder != "common" && folder != lang_) continue;
+      if (folder != "common" && folder != lang) continue;
       if (source.path.ends_with(".toml"))
         files_.push_back({parse_pattern_file(source.display, folder, source.text, diagnostics_),
                           source.path.find("/facts/") != std::string::npos,
@@ -63,30 +71,35 @@ class SetBuilder {
                           {},
                           {}});
     }
-    set_->language_.name = lang_;
+    if (!set_.types_.empty() && std::any_of(files_.begin(), files_.end(), [&](const File& f) { return alters(f); }))
+      return false;
     for (auto& file : files_) collect_names(file);
     for (auto& file : files_) language(file);
-    for (auto& [name, words] : words_) set_->language_.lists.emplace_back(name, StringIndex(words));
+    for (auto& [name, words] : words_) set_.language_.lists.emplace_back(name, StringIndex(words));
     for (const char* list : {"frequent", "starters"})
-      for (const auto& [word, one] : words_[list]) frequent_.insert(fold_word(word));
-    for (const auto& [name, shared] : shared_tables_) set_->language_.tables.emplace_back(name, shared.first.second);
-    set_->language_.number_words = set_->language_.table("number_word");
+      set_.language_.list(list).each([&](std::string_view word, std::uint32_t) { frequent_.insert(fold_word(word)); });
+    share();
     for (auto& file : files_) types(file);
     for (auto& file : files_) patterns(file);
-    if (const Table* cues = set_->language_.table("modality"))
-      set_->fact_programs_.modality = fact_programs_.add("(?i:" + cues->regex.str() + ")", FactCompiler::Use::whole);
+    if (const Table* cues = set_.language_.table("modality");
+        cues && set_.fact_programs_.modality == FactPrograms::kNone)
+      set_.fact_programs_.modality = fact_programs_.add("(?i:" + cues->regex.str() + ")", FactCompiler::Use::whole);
     fact_programs_.compile();
     for (const auto& source : sources)
       if (source.path.starts_with("names/")) names(source);
-    for (auto& type : set_->types_) {
-      type->names.finish();
-      if (!type->is_fact) type->groups = group_patterns(*type, Engine::fast, frequent_);
+    for (std::size_t i = 0; i < set_.types_.size(); ++i) {
+      Type& type = *set_.types_[i];
+      type.names.finish();
+      std::uint32_t before = i < patterns_before_.size() ? patterns_before_[i] : 0;
+      if (!type.is_fact && type.patterns.size() > before)
+        for (Group& group : group_patterns(type, Engine::fast, frequent_, before))
+          type.groups.push_back(std::move(group));
     }
     for (auto& file : files_) {
       check_references(file);
-      for (auto& [name, table] : file.tables) set_->tables_.push_back(std::move(table));
+      for (auto& [name, table] : file.tables) set_.tables_.push_back(std::move(table));
     }
-    return std::move(set_);
+    return true;
   }
 
  private:
@@ -105,22 +118,50 @@ class SetBuilder {
   /// A library that lies with the facts is shared by them alone: the sentence that they see is another text.
   static bool is_fact_library(const File& file) { return is_library(file.text) && file.with_facts; }
 
-  void add(const Place& place, const std::string& message) { diagnostics_.add(place, message); }
+  void tell(const Place& place, const std::string& message) { diagnostics_.add(place, message); }
+
+  /// Whether the file says what the set may have used already, in another way.
+  bool alters(const File& file) const {
+    if (file.text.kind == PatternFile::Kind::language) return true;
+    if (file.text.kind != PatternFile::Kind::library) return false;
+    auto known = [&](const auto& part) {
+      const std::string& name = name_of(part);
+      return shared_macros_.contains(name) || fact_macros_.contains(name) || set_.language_.table(name);
+    };
+    return std::any_of(file.text.macros.begin(), file.text.macros.end(), known) ||
+           std::any_of(file.text.tables.begin(), file.text.tables.end(), known);
+  }
+  static const std::string& name_of(const std::pair<std::string, Written>& macro) { return macro.first; }
+  static const std::string& name_of(const TableText& table) { return table.name; }
+
+  /// What the libraries share goes into the set, for all files and for those that are added later.
+  void share() {
+    auto put = [](Array<std::pair<Text, Text>>& into, const auto& macros) {
+      into.clear();
+      for (const auto& [name, macro] : macros) into.emplace_back(name, macro.first);
+    };
+    put(set_.macros_, shared_macros_);
+    put(set_.fact_macros_, fact_macros_);
+    auto& tables = set_.language_.tables;
+    for (const auto& [name, shared] : shared_tables_) tables.emplace_back(name, shared.first.second);
+    std::sort(tables.begin(), tables.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    set_.language_.number_words = set_.language_.table("number_word");
+  }
 
   /// Macro and table names of a file; those of libraries are shared by all files of the language.
   void collect_names(File& file) {
     auto& macros = is_fact_library(file) ? fact_macros_ : shared_macros_;
     for (const auto& [name, written] : file.text.macros) {
       if (is_library(file.text) && macros.contains(name) && macros[name].second == file.text.lang)
-        add({file.text.path, written.line}, fmt::format("macro {} is already shared by another file", name));
+        tell({file.text.path, written.line}, fmt::format("macro {} is already shared by another file", name));
       file.macros[name] = &written;
-      if (is_library(file.text)) share(macros, name, &written, file.text.lang);
+      if (is_library(file.text)) share(macros, name, written.text, file.text.lang);
     }
     for (auto& text : file.text.tables) {
       auto table = std::make_unique<Table>();
       table->name = text.name;
       table->place = {file.text.path, text.line};
-      if (file.macros.contains(text.name)) add(table->place, fmt::format("{} is a macro and a table", text.name));
+      if (file.macros.contains(text.name)) tell(table->place, fmt::format("{} is a macro and a table", text.name));
       if (is_library(file.text)) share(shared_tables_, text.name, std::make_pair(&file, table.get()), file.text.lang);
       file.tables[text.name] = std::move(table);
     }
@@ -136,20 +177,21 @@ class SetBuilder {
   /// then what libraries share.
   Named look_up(File& file, std::string_view key, bool fact) {
     std::string name(key);
-    if (auto macro = file.macros.find(name); macro != file.macros.end()) return as_macro(*macro->second);
+    if (auto macro = file.macros.find(name); macro != file.macros.end()) return as_macro(macro->second->text);
     if (auto table = file.tables.find(name); table != file.tables.end()) return use_table(file, *table->second);
     if (fact)
       if (Named named = look_up_in_facts(name); named.kind != Named::Kind::none) return named;
-    if (auto macro = shared_macros_.find(name); macro != shared_macros_.end()) return as_macro(*macro->second.first);
+    if (auto macro = shared_macros_.find(name); macro != shared_macros_.end()) return as_macro(macro->second.first);
     if (auto table = shared_tables_.find(name); table != shared_tables_.end())
       return use_table(*table->second.first.first, *table->second.first.second);
+    if (const Table* table = set_.language_.table(name)) return {Named::Kind::table, table->regex.str(), table, {}};
     return {};
   }
 
-  static Named as_macro(const Written& written) { return {Named::Kind::macro, written.text, nullptr, {}}; }
+  static Named as_macro(const std::string& text) { return {Named::Kind::macro, text, nullptr, {}}; }
 
   Named look_up_in_facts(const std::string& name) {
-    if (auto macro = fact_macros_.find(name); macro != fact_macros_.end()) return as_macro(*macro->second.first);
+    if (auto macro = fact_macros_.find(name); macro != fact_macros_.end()) return as_macro(macro->second.first);
     if (name == kTriggerToken) return {Named::Kind::macro, token_regex(kTriggerToken, ""), nullptr, {}};
     std::size_t dot = name.find('.');
     std::string type = name.substr(0, dot), kind = dot == std::string::npos ? "" : name.substr(dot + 1);
@@ -191,12 +233,12 @@ class SetBuilder {
 
   void language(File& file) {
     if (file.text.kind != PatternFile::Kind::language) {
-      if (!file.text.lists.empty()) add({file.text.path, 1}, "lists of [words] belong into the file of a language");
+      if (!file.text.lists.empty()) tell({file.text.path, 1}, "lists of [words] belong into the file of a language");
       return;
     }
-    set_->language_.name = file.text.name;
+    set_.language_.name = file.text.name;
     if (file.text.name != file.text.lang)
-      add({file.text.path, 1}, fmt::format("language {} stands in the folder {}", file.text.name, file.text.lang));
+      tell({file.text.path, 1}, fmt::format("language {} stands in the folder {}", file.text.name, file.text.lang));
     for (const auto& [name, words] : file.text.lists)
       for (const auto& word : words) words_[name].emplace_back(word, 1);
   }
@@ -204,9 +246,9 @@ class SetBuilder {
   void types(File& file) {
     if (is_library(file.text)) return;
     known_types_.insert(file.text.kind == PatternFile::Kind::mention ? file.text.name : "");
-    std::size_t before = set_->types_.size();
+    std::size_t before = set_.types_.size();
     Type& type = type_of(file.text);
-    type.own = file.own && (type.own || set_->types_.size() > before);
+    type.own = file.own && (type.own || set_.types_.size() > before);
     if (file.text.threshold) type.weighs_evidence = true, type.threshold = *file.text.threshold;
     for (const auto& other : file.text.blocked_by) type.blocked_by.push_back(other);
     for (const auto& other : file.text.anchors) type.anchors.push_back(other);
@@ -217,18 +259,17 @@ class SetBuilder {
     for (const auto& other : file.text.rivals) type.rivals.push_back(other);
     if (file.text.threshold) type.spread.weight = *file.text.threshold;
     if (file.text.names) {
-      if (name_rules_.contains(type.name.str()))
-        add({file.text.path, file.text.names->line}, fmt::format("[names] of {} stands in two files", type.name));
-      name_rules_[type.name.str()] = &*file.text.names;
+      if (type.names.has_rules())
+        tell({file.text.path, file.text.names->line}, fmt::format("[names] of {} stands in two files", type.name));
       type.names.set_rules(*file.text.names);
     }
   }
 
   Type& type_of(const PatternFile& file) {
     bool fact = file.kind == PatternFile::Kind::fact;
-    for (auto& type : set_->types_)
+    for (auto& type : set_.types_)
       if (type->name == file.name && type->is_fact == fact) return *type;
-    auto& type = set_->types_.emplace_back(std::make_unique<Type>());
+    auto& type = set_.types_.emplace_back(std::make_unique<Type>());
     type->name = file.name;
     type->is_fact = fact;
     return *type;
@@ -244,8 +285,8 @@ class SetBuilder {
     for (const auto& text : file.text.patterns) {
       for (const auto& other : type.patterns)
         if (other->name == text.name)
-          add({file.text.path, text.line}, fmt::format("pattern {} of {} stands already in {}:{}", text.name, type.name,
-                                                       other->place.file, other->place.line));
+          tell({file.text.path, text.line}, fmt::format("pattern {} of {} stands already in {}:{}", text.name,
+                                                        type.name, other->place.file, other->place.line));
       type.patterns.push_back(pattern(file, text, type));
       type.patterns.back()->order = static_cast<std::uint32_t>(type.patterns.size());
       if (!text.extends.empty()) type.extensions.push_back(type.patterns.back().get());
@@ -317,10 +358,10 @@ class SetBuilder {
     for (const Slot& slot : compiled.slots) key += fmt::format("\n{} {}", slot.name, fmt::ptr(slot.table.get()));
     auto [at, fresh] = contexts_.try_emplace(std::move(key));
     if (fresh) {
-      set_->contexts_.push_back(
+      set_.contexts_.push_back(
           std::make_unique<Context>(Context{std::move(regex), programs_.compile(tree), {}, std::move(compiled.slots)}));
-      at->second = set_->contexts_.back().get();
-      add_first_bytes(tree, set_->contexts_.back()->first);
+      at->second = set_.contexts_.back().get();
+      add_first_bytes(tree, set_.contexts_.back()->first);
     }
     return at->second;
   }
@@ -343,10 +384,10 @@ class SetBuilder {
     if (auto trigger = derive_trigger(tree, named, frequent_))
       p.found_by = make_owned<Trigger>(std::move(*trigger));
     else
-      add({file.text.path, text.trigger.line},
-          fmt::format("{}: {}", p.name,
-                      derive_trigger(named, frequent_) ? "a match need not hold a word of this trigger"
-                                                       : "no word or sign is required by this trigger"));
+      tell({file.text.path, text.trigger.line},
+           fmt::format("{}: {}", p.name,
+                       derive_trigger(named, frequent_) ? "a match need not hold a word of this trigger"
+                                                        : "no word or sign is required by this trigger"));
   }
 
   /// The parts of a fact pattern. Its regex is guarded by word edges, which the extractor checks for mentions itself.
@@ -368,7 +409,7 @@ class SetBuilder {
                                                  : compile(file, text.trigger, letter_case, p.name, &text).plain;
     if (!p.fact.stated_by.empty())
       p.fact.trigger_program = fact_programs_.add(p.fact.stated_by.str(), FactCompiler::Use::anywhere);
-    if (p.marks == 0) add(p.place, fmt::format("{}: put «…» around the word that states the fact", p.name));
+    if (p.marks == 0) tell(p.place, fmt::format("{}: put «…» around the word that states the fact", p.name));
     for (bool sentence : {false, true})
       for (const Written& part : sentence ? text.sentence : text.clause) {
         Compiled c = compile(file, part, letter_case, p.name, &text);
@@ -393,7 +434,7 @@ class SetBuilder {
     };
     bool fine = dots != std::string::npos && read(std::string_view(bounds).substr(0, dots), out.least) &&
                 read(std::string_view(bounds).substr(dots + 2), out.most);
-    if (!fine) add(p.place, fmt::format("{}: where takes bounds as \"1000..\" or \"..1000\", not {}", p.name, bounds));
+    if (!fine) tell(p.place, fmt::format("{}: where takes bounds as \"1000..\" or \"..1000\", not {}", p.name, bounds));
     p.fact.where.push_back(out);
   }
 
@@ -406,7 +447,7 @@ class SetBuilder {
       Expanded expanded = expand_regex(written.text, Spaces::nothing, [&](std::string_view n) {
         if (fact)  // the last of a name is the pattern's, those before it are of [default]
           for (auto own = fact->macros.rbegin(); own != fact->macros.rend(); ++own)
-            if (own->first == n) return as_macro(own->second);
+            if (own->first == n) return as_macro(own->second.text);
         return look_up(file, n, fact != nullptr);
       });
       if (file.own) {
@@ -432,7 +473,7 @@ class SetBuilder {
       if (text.value) p.value = Template(*text.value), p.has_value = true;
       for (const auto& [key, value] : text.keys) p.keys.emplace_back(key, Template(value));
     } catch (const Error& e) {
-      return add(p.place, fmt::format("{}: {}", p.name, e.what()));
+      return tell(p.place, fmt::format("{}: {}", p.name, e.what()));
     }
     std::vector<std::string> keys;
     for (const auto& [key, value] : p.keys) {
@@ -450,19 +491,18 @@ class SetBuilder {
     for (const auto& attachment : p.fact.attachments)
       for (const auto& slot : attachment.slots) names.push_back(slot.name.str());
     if (std::find(names.begin(), names.end(), hole.slot) == names.end())
-      add(p.place, fmt::format("{}: the template names {{{}}}, which is no slot of the pattern{}", p.name, hole.slot,
-                               did_you_mean(hole.slot, names)));
+      tell(p.place, fmt::format("{}: the template names {{{}}}, which is no slot of the pattern{}", p.name, hole.slot,
+                                did_you_mean(hole.slot, names)));
   }
 
   void names(const PatternSource& source) {
     std::string name = names_type(source.path);
     if (!known_types_.contains(name))
-      return add({source.display, 1}, fmt::format("a list of names of the type {}, which no pattern file has", name));
+      return tell({source.display, 1}, fmt::format("a list of names of the type {}, which no pattern file has", name));
     PatternFile head;
     head.kind = PatternFile::Kind::mention, head.name = name;
     Type& type = type_of(head);
-    auto rules = name_rules_.find(name);
-    type.names.add(source.text, source.display, rules == name_rules_.end() ? nullptr : rules->second, diagnostics_);
+    type.names.add(source.text, source.display, diagnostics_);
     if (type.names_pattern) return;
     type.names_pattern = std::make_unique<Pattern>();
     type.names_pattern->name = "names";
@@ -474,34 +514,40 @@ class SetBuilder {
   void check_references(File& file) {
     for (const auto& other : file.text.blocked_by)
       if (!known_types_.contains(other))
-        add({file.text.path, 1}, fmt::format("blocked_by names the unknown type {}", other));
+        tell({file.text.path, 1}, fmt::format("blocked_by names the unknown type {}", other));
     for (const auto& other : file.text.anchors)
       if (!known_types_.contains(other))
-        add({file.text.path, 1}, fmt::format("anchors names the unknown type {}", other));
+        tell({file.text.path, 1}, fmt::format("anchors names the unknown type {}", other));
     for (const auto& other : file.text.rivals)
       if (!known_types_.contains(other))
-        add({file.text.path, 1}, fmt::format("rivals names the unknown type {}", other));
+        tell({file.text.path, 1}, fmt::format("rivals names the unknown type {}", other));
   }
 
-  std::unique_ptr<PatternSet> set_;
-  ProgramCompiler programs_{set_->program_pool_};
-  FactCompiler fact_programs_{set_->fact_programs_};
-  std::string lang_;
+  PatternSet& set_;
+  ProgramCompiler programs_{set_.program_pool_};
+  FactCompiler fact_programs_{set_.fact_programs_};
   Diagnostics& diagnostics_;
   std::vector<File> files_;
-  std::map<std::string, std::pair<const Written*, std::string>> shared_macros_, fact_macros_;
+  std::vector<std::uint32_t> patterns_before_;  ///< of each type that the set had
+  std::map<std::string, std::pair<std::string, std::string>> shared_macros_, fact_macros_;  ///< text and language
   std::map<std::string, std::pair<std::pair<File*, Table*>, std::string>> shared_tables_;
   std::map<std::string, const Context*> contexts_;                                   ///< by regex and slots
   std::map<std::string, std::vector<std::pair<std::string, std::uint32_t>>> words_;  ///< lists of the language
   std::set<std::string> frequent_;                                                   ///< folded
   std::set<const Table*> expanded_;
   std::set<std::string> known_types_;
-  std::map<std::string, const NamesText*> name_rules_;
 };
 
 std::unique_ptr<PatternSet> PatternSet::build(std::string_view lang, const std::vector<PatternSource>& sources,
                                               Diagnostics& diagnostics) {
-  return SetBuilder(lang, diagnostics).build(sources);
+  auto set = std::make_unique<PatternSet>();
+  set->language_.name = lang;
+  SetBuilder(*set, diagnostics).add(sources);
+  return set;
+}
+
+bool PatternSet::extend(const std::vector<PatternSource>& sources, Diagnostics& diagnostics) {
+  return SetBuilder(*this, diagnostics).add(sources);
 }
 
 const Type* PatternSet::find_type(std::string_view name) const {

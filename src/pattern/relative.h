@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <compare>
 #include <concepts>
 #include <cstddef>
@@ -18,7 +19,8 @@
 // copied into a file byte by byte, with all that it holds, is of use wherever the file lies in memory: nothing is read
 // in, built or freed, and only the pages that an article needs are touched. See ImageWriter, which makes such files.
 //
-// In an image all of this is const. Bytes that are zero are a null Ref, a null Owned, an empty Array, an empty Text.
+// Bytes that are zero are a null Ref, a null Owned, an empty Array, an empty Text. An image in memory that may be
+// written is used, added to and destroyed as any other; its own memory stays as it is.
 
 namespace fakt {
 
@@ -46,30 +48,46 @@ class Ref {
   std::intptr_t away_ = 0;  ///< bytes from here; 0: null
 };
 
-/// Owns one thing, as std::unique_ptr does.
+/// Owns one thing, as std::unique_ptr does. Of a thing in an image it owns what that holds, and not its place.
 template <typename T>
 class Owned {
  public:
   Owned() = default;
-  Owned(std::unique_ptr<T> thing) : thing_(thing.release()) {}
-  Owned(Owned&& other) noexcept : thing_(std::exchange(other.thing_, nullptr)) {}
+  Owned(std::unique_ptr<T> thing) { set(thing.release(), 0); }
+  Owned(Owned&& other) noexcept { take(other); }
   Owned& operator=(Owned&& other) noexcept {
-    if (this != &other) reset(), thing_ = std::exchange(other.thing_, nullptr);
+    if (this != &other) reset(), take(other);
     return *this;
   }
   ~Owned() { reset(); }
 
-  T* get() const { return thing_.get(); }
-  explicit operator bool() const { return get() != nullptr; }
-  T& operator*() const { return *thing_; }
-  T* operator->() const { return thing_.operator->(); }
+  T* get() const { return away_ ? target() : nullptr; }
+  explicit operator bool() const { return away_ != 0; }
+  T& operator*() const { return *target(); }
+  T* operator->() const { return target(); }
   void reset() {
-    delete get();
-    thing_ = nullptr;
+    if (!away_) return;
+    if (away_ & kInImage)
+      std::destroy_at(target());
+    else
+      delete target();
+    away_ = 0;
   }
 
  private:
-  Ref<T> thing_;
+  friend class ImageWriter;
+  static constexpr std::intptr_t kInImage = 1;  ///< a bit that no distance has: all lies at even places
+
+  T* target() const { return reinterpret_cast<T*>(reinterpret_cast<std::intptr_t>(this) + (away_ & ~kInImage)); }
+  void set(T* target, std::intptr_t in_image) {
+    static_assert(alignof(T) % 2 == 0);
+    away_ = target ? (reinterpret_cast<std::intptr_t>(target) - reinterpret_cast<std::intptr_t>(this)) | in_image : 0;
+  }
+  void take(Owned& other) {
+    set(other.get(), other.away_ & kInImage);
+    other.away_ = 0;
+  }
+  std::intptr_t away_ = 0;  ///< bytes from here, and kInImage; 0: null
 };
 
 template <typename T, typename... Args>
@@ -115,7 +133,7 @@ class Array {
   const T& back() const { return end()[-1]; }
 
   void reserve(std::size_t room) {
-    if (room <= head_.room) return;
+    if (room <= std::max(head_.room, head_.size)) return;
     T* fresh = std::allocator<T>().allocate(room);
     std::uninitialized_move(begin(), end(), fresh);
     std::uint32_t count = head_.size;
@@ -125,7 +143,7 @@ class Array {
   template <typename... Args>
   T& emplace_back(Args&&... args) {
     T item(std::forward<Args>(args)...);  // before the move: it may be made of one of the list
-    if (head_.size == head_.room) reserve(head_.size < 4 ? 4 : std::size_t{head_.size} * 2);
+    if (head_.size >= head_.room) reserve(head_.size < 4 ? 4 : std::size_t{head_.size} * 2);
     ++head_.size;
     return *std::construct_at(&back(), std::move(item));
   }
@@ -151,14 +169,13 @@ class Array {
     head_ = {items ? reinterpret_cast<std::intptr_t>(items) - reinterpret_cast<std::intptr_t>(this) : 0, size, room};
   }
   void release() {
-    if (head_.room == 0) return;
     std::destroy(begin(), end());
-    std::allocator<T>().deallocate(data(), head_.room);
+    if (head_.room) std::allocator<T>().deallocate(data(), head_.room);
     head_ = {};
   }
   void swap(Array& other) noexcept {
-    T* items = head_.room ? data() : nullptr;
-    T* others = other.head_.room ? other.data() : nullptr;
+    T* items = head_.away ? data() : nullptr;
+    T* others = other.head_.away ? other.data() : nullptr;
     std::uint32_t size = head_.size, room = head_.room;
     take(others, other.head_.size, other.head_.room);
     other.take(items, size, room);
