@@ -140,14 +140,14 @@ void fields(ImageWriter& writer, const Type& value) {
 }
 
 void fields(ImageWriter& writer, const Language& value) {
-  auto& [name, lists, tables, number_words] = value;
-  writer(name, lists, tables, number_words);
+  auto& [name, lists, tables, macros, fact_macros, number_words] = value;
+  writer(name, lists, tables, macros, fact_macros, number_words);
 }
 
 void fields(ImageWriter& writer, const PatternSet& value) {
-  auto& [language, macros, fact_macros, tables, contexts, types, pool, fact_programs] = value;
+  auto& [language, tables, contexts, types, pool, fact_programs] = value;
   static_cast<SetWriter&>(writer).facts = &fact_programs;
-  writer(language, macros, fact_macros, tables, contexts, types, pool, fact_programs);
+  writer(language, tables, contexts, types, pool, fact_programs);
 }
 
 void fields(ImageWriter& writer, const LanguageHead& value) {

@@ -12,7 +12,8 @@ namespace fakt {
 
 struct Table;
 
-/// What a language's own file says: lists of words, by name. No word of a language stands in the code.
+/// What the files of a language share: lists of words from its own file, macros and tables from libraries. No word of a
+/// language stands in the code.
 struct Language {
   template <typename T>
   using ByName = Array<std::pair<Text, T>>;  ///< sorted
@@ -20,6 +21,8 @@ struct Language {
   Text name;
   ByName<StringIndex> lists;
   ByName<Ref<const Table>> tables;  ///< all tables of the libraries
+  ByName<Text> macros;              ///< of the libraries, as they are written
+  ByName<Text> fact_macros;         ///< the same for facts alone
   Ref<const Table> number_words;    ///< its [table.number_word]: "zwei" = "2"
 
   /// A table of the libraries; null if there is none of that name.

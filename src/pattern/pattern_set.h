@@ -192,7 +192,6 @@ class PatternSet {
   friend class SetBuilder;
   friend void fields(ImageWriter& writer, const PatternSet& set);
   Language language_;
-  Array<std::pair<Text, Text>> macros_, fact_macros_;  ///< of the libraries: name and text; the second for facts alone
   Array<Owned<Table>> tables_;
   Array<Owned<Context>> contexts_;
   Array<Owned<Type>> types_;
