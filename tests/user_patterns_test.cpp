@@ -259,6 +259,26 @@ TEST_CASE("a library of one's own that says what the built-in ones say alters wh
   CHECK(ran.err.find("is already shared by another file") != std::string::npos);
 }
 
+TEST_CASE("a language of one's own stands beside the built-in ones") {
+  TemporaryFolder folder;
+  folder.write("fr/text.toml", "language = \"fr\"\n[words]\nfrequent = [\"le\", \"la\", \"les\", \"dans\", \"une\"]\n");
+  folder.write("fr/money.toml",
+               "mention = \"money\"\n[[pattern]]\nname = \"euros\"\nmatch = '{amount:digits} {_} euros'\n"
+               "value = 'EUR {amount}'\nyes.\"Il coûte [3 euros] dans la rue.\" = \"EUR 3\"\n");
+  std::vector<std::string> args = {"--patterns", folder.path(), "--format", "grep", "--type", "money"};
+  CHECK(run_fakt(args, "La voiture est dans une rue pour 3 euros.").out == "-:1:34:money:EUR 3:3 euros\n");
+  CHECK(run_fakt(args, "Das Auto steht in der Straße und kostet 3 Euro.").out == "-:1:41:money:EUR 3:3 Euro\n");
+  CHECK(run_fakt({"check", folder.path()}).out == "1 examples, 0 failed, 0 known gaps\n");
+}
+
+TEST_CASE("a list of names of a type that no language has is told") {
+  TemporaryFolder folder;
+  std::string file = folder.write("names/nosuch.tsv", "name\nx\n");
+  Ran ran = run_fakt({"--patterns", folder.path()}, "x");
+  CHECK(ran.status == 2);
+  CHECK(ran.err == "fakt: " + file + ":1: a list of names of the type nosuch, which no pattern file has\n");
+}
+
 TEST_CASE("a plan shows what words are looked for, in readable letters") {
   TemporaryFolder folder;
   folder.write("half.toml", R"toml(

@@ -32,6 +32,7 @@ std::vector<std::string> type_names(const PatternSets& sets) {
   for (const auto& language : sets.languages())
     for (const auto& type : language.types)
       if (std::find(names.begin(), names.end(), type) == names.end()) names.push_back(type.str());
+  std::sort(names.begin(), names.end());
   return names;
 }
 

@@ -57,9 +57,12 @@ std::vector<PatternSource> builtin_patterns() {
   return sources;
 }
 
-/// The sets of some languages, made by make(language, diagnostics), side by side since that may take a second or two.
+/// The sets of all languages in the sources, made by make(language, diagnostics), side by side since that may take a
+/// second or two.
 template <typename Make>
-PatternSets load(const std::vector<std::string>& languages, Make make) {
+PatternSets load(const std::vector<PatternSource>& sources, Make make) {
+  auto languages = languages_of(sources);
+  if (languages.empty()) languages.push_back("common");
   struct Made {
     std::shared_ptr<PatternSet> set;
     Diagnostics diagnostics;
@@ -78,6 +81,14 @@ PatternSets load(const std::vector<std::string>& languages, Make make) {
     diagnostics.add_all(made.diagnostics);
     LanguageHead head = head_of(*made.set);
     sets.add(std::move(head), std::move(made.set));
+  }
+  for (const auto& source : sources) {
+    if (source.folder() != "names") continue;
+    bool known = false;
+    sets.each([&](const PatternSet& set) { known |= set.find_type(source.names_type()) != nullptr; });
+    if (!known)
+      diagnostics.add({source.display, 1},
+                      fmt::format("a list of names of the type {}, which no pattern file has", source.names_type()));
   }
   diagnostics.raise();
   return sets;
@@ -125,21 +136,25 @@ std::vector<PatternSource> pattern_sources(const std::vector<std::string>& paths
 }
 
 PatternSets load_sets(const std::vector<PatternSource>& sources) {
-  auto languages = languages_of(sources);
-  if (languages.empty()) languages.push_back("common");
-  return load(languages, [&](const std::string& lang, Diagnostics& diagnostics) {
+  return load(sources, [&](const std::string& lang, Diagnostics& diagnostics) {
     return PatternSet::build(lang, sources, diagnostics);
   });
 }
 
 PatternSets load_on_builtin(const std::vector<std::string>& paths) {
   auto own = pattern_sources(paths, false), all = pattern_sources(paths, true);
-  bool replaced = all.size() < own.size() + builtin().files.size();
-  if (replaced) return load_sets(all);
+  auto replaced_for = [&](const std::string& lang) {
+    return std::any_of(own.begin(), own.end(), [&](const PatternSource& source) {
+      std::string folder = source.folder();
+      bool concerns = folder == lang || folder == "common" || folder == "names";
+      return concerns && std::any_of(builtin().files.begin(), builtin().files.end(),
+                                     [&](const BuiltInFile& file) { return file.path == source.path; });
+    });
+  };
   auto copy = copy_of_builtin();
-  return load(languages_of(all), [&](const std::string& lang, Diagnostics& diagnostics) {
+  return load(all, [&](const std::string& lang, Diagnostics& diagnostics) {
     Diagnostics own_mistakes;
-    std::shared_ptr<PatternSet> set = copy_of(lang, copy);
+    std::shared_ptr<PatternSet> set = replaced_for(lang) ? nullptr : copy_of(lang, copy);
     if (!set || !set->extend(own, own_mistakes)) return std::shared_ptr(PatternSet::build(lang, all, diagnostics));
     diagnostics.add_all(own_mistakes);
     return set;

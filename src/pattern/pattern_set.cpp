@@ -12,17 +12,6 @@
 namespace fakt {
 namespace {
 
-std::string folder_of(std::string_view path) {
-  std::size_t slash = path.find('/');
-  return slash == std::string_view::npos ? "common" : std::string(path.substr(0, slash));
-}
-
-/// "names/org.tsv" and "names/org/banks.tsv" are lists of the type org.
-std::string names_type(std::string_view path) {
-  std::string_view rest = path.substr(std::string_view("names/").size());
-  return std::string(rest.substr(0, rest.find_first_of("./")));
-}
-
 std::vector<std::string> split(std::string_view text, char at) {
   std::vector<std::string> parts;
   for (std::size_t begin = 0; begin <= text.size();) {
@@ -49,7 +38,7 @@ class SetBuilder {
   bool add(const std::vector<PatternSource>& sources) {
     const Text& lang = set_.language_.name;
     for (const auto& source : sources) {
-      std::string folder = folder_of(source.path);
+      std::string folder = source.folder();
       if (folder != "common" && folder != lang) continue;
       if (source.path.ends_with(".toml"))
         files_.push_back({parse_pattern_file(source.display, folder, source.text, diagnostics_),
@@ -75,7 +64,7 @@ class SetBuilder {
           compiler_.fact_programs().add("(?i:" + cues->regex.str() + ")", FactCompiler::Use::whole);
     compiler_.fact_programs().compile();
     for (const auto& source : sources)
-      if (source.path.starts_with("names/")) names(source);
+      if (source.folder() == "names") names(source);
     for (std::size_t i = 0; i < set_.types_.size(); ++i) {
       Type& type = *set_.types_[i];
       type.names.finish();
@@ -155,11 +144,9 @@ class SetBuilder {
   }
 
   void names(const PatternSource& source) {
-    std::string name = names_type(source.path);
-    if (!scope_.has_type(name))
-      return tell({source.display, 1}, fmt::format("a list of names of the type {}, which no pattern file has", name));
     PatternFile head;
-    head.kind = PatternFile::Kind::mention, head.name = name;
+    head.kind = PatternFile::Kind::mention, head.name = source.names_type();
+    if (!scope_.has_type(head.name)) return;  // another language may have it
     Type& type = type_of(head);
     type.names.add(source.text, source.display, diagnostics_);
     if (type.names_pattern) return;
@@ -190,6 +177,16 @@ class SetBuilder {
   PatternCompiler compiler_{{set_.program_pool_, set_.fact_programs_, set_.contexts_}, scope_, frequent_, diagnostics_};
 };
 
+std::string PatternSource::folder() const {
+  std::size_t slash = path.find('/');
+  return slash == std::string::npos ? "common" : path.substr(0, slash);
+}
+
+std::string PatternSource::names_type() const {
+  std::string rest = path.substr(std::string_view("names/").size());
+  return rest.substr(0, rest.find_first_of("./"));
+}
+
 std::unique_ptr<PatternSet> PatternSet::build(std::string_view lang, const std::vector<PatternSource>& sources,
                                               Diagnostics& diagnostics) {
   auto set = std::make_unique<PatternSet>();
@@ -211,7 +208,7 @@ const Type* PatternSet::find_type(std::string_view name) const {
 std::vector<std::string> languages_of(const std::vector<PatternSource>& sources) {
   std::set<std::string> found;
   for (const auto& source : sources) {
-    std::string folder = folder_of(source.path);
+    std::string folder = source.folder();
     if (source.path.ends_with(".toml") && folder != "common" && folder != "names") found.insert(folder);
   }
   return {found.begin(), found.end()};

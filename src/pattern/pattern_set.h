@@ -168,6 +168,9 @@ struct PatternSource {
   std::string display;  ///< for messages
   std::string text;
   bool own = true;  ///< the user's: its regexes are checked one by one on loading
+
+  std::string folder() const;  ///< the first of its path: a language, names or common, which is that of a file in none
+  std::string names_type() const;  ///< of a list: "names/org.tsv" and "names/org/banks.tsv" have names of the type org
 };
 
 /// Everything that is known for one language. Const once loaded, so threads may share it.
