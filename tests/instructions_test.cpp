@@ -28,6 +28,7 @@ const std::string kMentions = "-t money,date,chip,org ";
 const std::vector<std::pair<std::string, std::string>> kRuns = {
     {"start", kTiny + "fakt -j1 " + kMentions + "-"},
     {"start with facts", kTiny + "fakt -j1 -"},
+    {"start with a pattern file", kTiny + "fakt -j1 --patterns tests/own/frequency.toml -"},
     {"312 KB of samples", "fakt -j1 " + kMentions +
                               "samples samples samples samples samples samples "
                               "samples samples samples samples samples samples"},
