@@ -79,7 +79,6 @@ FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types) : search_
     std::uint64_t required = candidates_[i].finder.required;
     if (std::find(required_.begin(), required_.end(), required) == required_.end()) required_.push_back(required);
   }
-  words_.build();
   stated_.resize(programs.programs.size());
 }
 

@@ -81,8 +81,7 @@ void Matcher::find(std::string_view text, const TextIndex& index, const Vocabula
 void Matcher::scan_sentence() {
   const auto& tokens = scene_.index->tokens;
   const Sentence& sentence = scene_.index->sentences[scene_.number];
-  const TriggerTable& table = plan_.table();
-  bool gaps = table.has_symbols();
+  bool gaps = plan_.symbols().has_symbols();
   std::uint32_t passed = sentence.span.begin;
   for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
     const Token& token = tokens[i];
@@ -97,10 +96,10 @@ void Matcher::scan_sentence() {
 
 /// Symbols in the gap before a token; most gaps are a space.
 void Matcher::scan_gap(std::uint32_t begin, std::uint32_t end, std::uint32_t next_token) {
-  const TriggerTable& table = plan_.table();
+  const TriggerTable& symbols = plan_.symbols();
   for (std::uint32_t at = begin; at < end; ++at)
-    if (table.is_symbol_lead(scene_.text[at]))
-      table.visit_symbol(decode(scene_.text, at).value, [&](std::uint32_t id) { call(id, at, next_token); });
+    if (symbols.is_symbol_lead(scene_.text[at]))
+      symbols.visit_symbol(decode(scene_.text, at).value, [&](std::uint32_t id) { call(id, at, next_token); });
 }
 
 void Matcher::begin_document(const Vocabulary& words) {
@@ -127,10 +126,9 @@ std::span<const WordCall> Matcher::calls_of(std::uint32_t word) {
 /// What the word calls for wherever it stands.
 void Matcher::learn(std::uint32_t number) {
   std::string_view word = words_->text(number);
-  auto size = static_cast<std::uint32_t>(word.size());
   auto first = static_cast<std::ptrdiff_t>(word_calls_.size());
   WordFilter::Head head = WordFilter::head_of(word);
-  plan_.table().visit(word, 0, size, words_->hash(number), [&](std::uint32_t id, std::uint32_t at) {
+  plan_.visit(word, words_->hash(number), [&](std::uint32_t id, std::uint32_t at) {
     if (id >= plan_.names_begin()) return learn_names(id, word);
     const Group& group = *plan_.groups()[id];
     if (!group.anchor.may_be(head)) return;

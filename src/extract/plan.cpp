@@ -19,7 +19,9 @@ bool all_speak_of_near(const Type& type, const Group& group) {
 Plan::Plan(const PatternSet& set, std::vector<const Type*> types, Engine engine)
     : set_(set), engine_(engine), types_(std::move(types)) {
   plain_.resize(types_.size());
+  numbers_.resize(set.types().size());
   for (std::size_t t = 0; t < types_.size(); ++t) {
+    if (engine == Engine::fast) numbers_of(*types_[t]).groups = static_cast<std::uint32_t>(groups_.size());
     if (engine == Engine::plain) plain_[t] = group_patterns(*types_[t], engine, {});
     for (const Group& group : engine == Engine::plain ? plain_[t] : types_[t]->groups) {
       groups_.push_back(&group);
@@ -29,12 +31,15 @@ Plan::Plan(const PatternSet& set, std::vector<const Type*> types, Engine engine)
   }
   for (std::uint32_t g = 0; g < groups_.size(); ++g) {
     if (groups_[g]->everywhere) everywhere_.push_back(g);
-    for (std::uint32_t word : groups_[g]->words) table_.add_word(word, g);
-    for (const Atom& atom : groups_[g]->parts) table_.add(atom, g);
+    for (const Text& symbol : groups_[g]->symbols) symbols_.add({Atom::Kind::symbol, symbol}, g);
   }
-  for (std::uint32_t t = 0; t < types_.size(); ++t)
-    types_[t]->names.each_first_word([&](std::uint32_t hash) { table_.add_word(hash, names_begin() + t); });
-  table_.build();
+  for (std::uint32_t t = 0; t < types_.size(); ++t) numbers_of(*types_[t]).names = names_begin() + t;
+}
+
+Plan::Numbers& Plan::numbers_of(const Type& type) {
+  const auto& all = set_.types();
+  auto found = std::find_if(all.begin(), all.end(), [&](const auto& other) { return other.get() == &type; });
+  return numbers_[static_cast<std::size_t>(found - all.begin())];
 }
 
 const Plan& Plans::get(const PatternSet& set, const std::vector<const Type*>& types, Engine engine) {

@@ -13,8 +13,8 @@ namespace fakt {
 
 constexpr std::uint32_t kLongestMatch = 512;  ///< bytes
 
-/// How some types of a language are looked for: their groups of patterns and name lists, and the table that says which
-/// word calls for which of them. Const once made, so threads may share it.
+/// How some types of a language are looked for: their groups of patterns and name lists, and which word calls for which
+/// of them. Const once made, so threads may share it.
 class Plan {
  public:
   /// REQUIRES: `set` outlives the plan and holds the types.
@@ -25,10 +25,23 @@ class Plan {
 
   const std::vector<const Type*>& types() const { return types_; }
   const std::vector<const Group*>& groups() const { return groups_; }
-  const TriggerTable& table() const { return table_; }
   std::size_t type_of_group(std::size_t group) const { return type_of_group_[group]; }
 
-  /// Ids in the table: a group's index, or, from names_begin() on, a type whose name list the word may begin.
+  /// Calls visit(id, begin) for what a word calls for; begin is the byte of the word where its trigger begins. An id is
+  /// a group's index, or, from names_begin() on, a type whose name list the word may begin.
+  template <typename Visit>
+  void visit(std::string_view word, std::uint32_t hash, Visit&& visit_id) const {
+    set_.triggers().visit(word, 0, static_cast<std::uint32_t>(word.size()), hash,
+                          [&](std::uint32_t id, std::uint32_t begin) {
+                            auto [type, group] = PatternSet::Call::of(id);
+                            const Numbers& numbers = numbers_[type];
+                            if (group == PatternSet::Call::kNames ? numbers.names == kNone : numbers.groups == kNone)
+                              return;
+                            visit_id(group == PatternSet::Call::kNames ? numbers.names : numbers.groups + group, begin);
+                          });
+  }
+  /// The symbols that call for groups, by their ids.
+  const TriggerTable& symbols() const { return symbols_; }
   std::uint32_t names_begin() const { return static_cast<std::uint32_t>(groups_.size()); }
 
   /// Whether all that a group of cues says is of candidates in their sentence, or beside them.
@@ -38,15 +51,24 @@ class Plan {
   const std::vector<std::uint32_t>& everywhere() const { return everywhere_; }
 
  private:
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+  /// Of a type of the set: the ids of its first group and of its names; kNone if they are not looked for.
+  struct Numbers {
+    std::uint32_t groups = kNone, names = kNone;
+  };
+
+  Numbers& numbers_of(const Type& type);
+
   const PatternSet& set_;
   Engine engine_;
   std::vector<const Type*> types_;
+  std::vector<Numbers> numbers_;  ///< of each type of the set
   std::vector<const Group*> groups_;
   std::vector<Array<Group>> plain_;  ///< groups of the plain engine, of each type
   std::vector<std::size_t> type_of_group_;
   std::vector<bool> speaks_of_near_;
   std::vector<std::uint32_t> everywhere_;
-  TriggerTable table_;
+  TriggerTable symbols_;
 };
 
 /// Plans of several threads, each made once, by the thread that needs it first.

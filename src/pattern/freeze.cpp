@@ -128,8 +128,18 @@ void fields(ImageWriter& writer, const SpreadRules& value) {
 }
 
 void fields(ImageWriter& writer, const Group& value) {
-  auto& [patterns, everywhere, cues, words, parts, lead_bytes, lead_words, starts, anchor, regex_size, trigger] = value;
-  writer(patterns, everywhere, cues, words, parts, lead_bytes, lead_words, starts, anchor, regex_size);
+  auto& [patterns, everywhere, cues, symbols, lead_bytes, lead_words, starts, anchor, regex_size, trigger] = value;
+  writer(patterns, everywhere, cues, symbols, lead_bytes, lead_words, starts, anchor, regex_size);
+}
+
+void fields(ImageWriter& writer, const PostingTable& value) {
+  auto& [filter, slots, ids, keys, mask, filter_mask] = value;
+  writer(filter, slots, ids, keys, mask, filter_mask);
+}
+
+void fields(ImageWriter& writer, const TriggerTable& value) {
+  auto& [words, prefixes, suffixes, symbols, parts, texts, capitals, prefix_sizes, suffix_sizes, symbol_leads] = value;
+  writer(words, prefixes, suffixes, symbols, parts, texts, capitals, prefix_sizes, suffix_sizes, symbol_leads);
 }
 
 void fields(ImageWriter& writer, const Type& value) {
@@ -145,9 +155,9 @@ void fields(ImageWriter& writer, const Language& value) {
 }
 
 void fields(ImageWriter& writer, const PatternSet& value) {
-  auto& [language, tables, contexts, types, pool, fact_programs] = value;
+  auto& [language, tables, contexts, types, triggers, pool, fact_programs] = value;
   static_cast<SetWriter&>(writer).facts = &fact_programs;
-  writer(language, tables, contexts, types, pool, fact_programs);
+  writer(language, tables, contexts, types, triggers, pool, fact_programs);
 }
 
 void fields(ImageWriter& writer, const LanguageHead& value) {

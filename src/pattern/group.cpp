@@ -4,7 +4,6 @@
 #include <map>
 
 #include "pattern/pattern_set.h"
-#include "text/fold.h"
 
 namespace fakt {
 namespace {
@@ -92,12 +91,8 @@ Group make_group(const Type& type, Cluster& cluster, bool everywhere) {
   group.trigger = make_owned<Trigger>();
   *group.trigger = {
       {cluster.atoms.begin(), cluster.atoms.end()}, 0, cluster.lead_bytes, cluster.lead_words, {}, false, {}};
-  for (const Atom& atom : cluster.atoms) {
-    if (atom.kind == Atom::Kind::word)
-      group.words.push_back(hash_word(atom.text));
-    else
-      group.parts.push_back(atom);
-  }
+  for (const Atom& atom : cluster.atoms)
+    if (atom.kind == Atom::Kind::symbol) group.symbols.push_back(atom.text);
   for (std::uint32_t i : group.patterns) {
     const Pattern& pattern = *type.patterns[i];
     if (pattern.starts) group.starts.add(*pattern.starts);

@@ -18,13 +18,12 @@ struct Group {
   Array<std::uint32_t> patterns;                 ///< indices into Type::patterns, ascending
   bool everywhere = false;                       ///< no trigger: tried at every word
   bool cues = false;                             ///< its patterns are cues: of use only where there are candidates
-  Array<std::uint32_t> words;                    ///< what triggers it: hash_word of whole words
-  Array<Atom> parts;                             ///< and parts of words, and symbols
+  Array<Text> symbols;                           ///< those that trigger it; words are in PatternSet::triggers()
   std::uint32_t lead_bytes = 0, lead_words = 0;  ///< see Trigger
   WordFilter starts;                             ///< words that a match can begin with
   WordFilter anchor;                             ///< words with the trigger, as they are written: "DEM", not "dem"
   std::size_t regex_size = 0;                    ///< bytes of the union of its patterns
-  Owned<Trigger> trigger;                        ///< words and parts in clear, for people; not in an image
+  Owned<Trigger> trigger;                        ///< not in an image
 
   /// Matches begin with the word that triggers it, and need not be looked for before it.
   bool begins_with_trigger() const { return lead_words == 0 && !starts.has_symbols(); }

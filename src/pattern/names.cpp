@@ -175,8 +175,8 @@ void Gazetteer::gather_again() {
   pool_ = {};
 }
 
-void Gazetteer::finish() {
-  if (!gathered_) return;
+bool Gazetteer::finish() {
+  if (!gathered_) return false;
   std::size_t mask = std::bit_ceil(gathered_->size() * 2 + 1) - 1;
   buckets_.resize(mask + 1);
   for (auto& [hash, list] : *gathered_) {
@@ -192,6 +192,7 @@ void Gazetteer::finish() {
     }
   }
   gathered_.reset();
+  return true;
 }
 
 void Gazetteer::starts_of(std::string_view word, std::vector<Start>& out) const {

@@ -39,8 +39,8 @@ class Gazetteer {
   /// called after set_rules().
   void add(std::string_view tsv, const std::string& display, Diagnostics& diagnostics);
 
-  /// REQUIRED between the last add() and the first find().
-  void finish();
+  /// REQUIRED between the last add() and the first find(). False if nothing was added since.
+  bool finish();
 
   /// A spelling that may begin with a word, and how it goes on: all that one has to know of a word, wherever it stands.
   struct Start {

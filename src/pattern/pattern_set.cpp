@@ -65,14 +65,8 @@ class SetBuilder {
     compiler_.fact_programs().compile();
     for (const auto& source : sources)
       if (source.folder() == "names") names(source);
-    for (std::size_t i = 0; i < set_.types_.size(); ++i) {
-      Type& type = *set_.types_[i];
-      type.names.finish();
-      std::uint32_t before = i < patterns_before_.size() ? patterns_before_[i] : 0;
-      if (!type.is_fact && type.patterns.size() > before)
-        for (Group& group : group_patterns(type, Engine::fast, frequent_, before))
-          type.groups.push_back(std::move(group));
-    }
+    for (std::uint32_t i = 0; i < set_.types_.size(); ++i)
+      if (!set_.types_[i]->is_fact) find_triggers(i);
     for (auto& file : files_) {
       check_references(file);
       for (auto& [name, table] : file.tables) set_.tables_.push_back(std::move(table));
@@ -155,6 +149,22 @@ class SetBuilder {
     type.names_pattern->place = {source.display, 1};
     type.names_pattern->type = &type;
     type.names_pattern->spread = type.weighs_evidence;
+  }
+
+  /// By what words the new patterns and names of a type are found.
+  void find_triggers(std::uint32_t number) {
+    Type& type = *set_.types_[number];
+    std::uint32_t before = number < patterns_before_.size() ? patterns_before_[number] : 0;
+    if (type.patterns.size() > before)
+      for (Group& group : group_patterns(type, Engine::fast, frequent_, before)) {
+        PatternSet::Call call{number, static_cast<std::uint32_t>(type.groups.size())};
+        for (const Atom& atom : group.trigger->atoms)
+          if (atom.kind != Atom::Kind::symbol) set_.triggers_.add(atom, call.id());
+        type.groups.push_back(std::move(group));
+      }
+    if (!type.names.finish()) return;
+    PatternSet::Call call{number, PatternSet::Call::kNames};
+    type.names.each_first_word([&](std::uint32_t hash) { set_.triggers_.add_word(hash, call.id()); });
   }
 
   void check_references(SourceFile& file) {

@@ -17,6 +17,7 @@
 #include "pattern/relative.h"
 #include "pattern/template.h"
 #include "pattern/trigger.h"
+#include "pattern/trigger_table.h"
 
 namespace fakt {
 
@@ -178,6 +179,16 @@ class PatternSet {
  public:
   const Language& language() const { return language_; }
   const Array<Owned<Type>>& types() const { return types_; }
+
+  /// What a word calls for: a group of a type, or its list of names; both count from 0.
+  struct Call {
+    static constexpr std::uint32_t kNames = 0xFFFFF;
+    std::uint32_t type, group;  ///< group: kNames for the list
+    std::uint32_t id() const { return type << 20 | group; }
+    static Call of(std::uint32_t id) { return {id >> 20, id & kNames}; }
+  };
+  /// The words that call for anything of any type, with the ids of Call.
+  const TriggerTable& triggers() const { return triggers_; }
   const ProgramPool& program_pool() const { return program_pool_; }
   const FactPrograms& fact_programs() const { return fact_programs_; }
   const Type* find_type(std::string_view name) const;
@@ -198,6 +209,7 @@ class PatternSet {
   Array<Owned<Table>> tables_;
   Array<Owned<Context>> contexts_;
   Array<Owned<Type>> types_;
+  TriggerTable triggers_;
   ProgramPool program_pool_;
   FactPrograms fact_programs_;
 };

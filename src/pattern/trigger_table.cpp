@@ -5,27 +5,39 @@
 
 namespace fakt {
 
-void PostingTable::add(std::uint32_t key, std::uint32_t id) { added_.emplace_back(key, id); }
+void PostingTable::add(std::uint32_t key, std::uint32_t id) {
+  if ((keys_ + 1) * 2 > slots_.size()) grow();
+  Slot& slot = slot_of(key);
+  for (std::uint32_t i = slot.first; i != kNone; i = ids_[i].next)
+    if (ids_[i].id == id) return;
+  if (slot.first == kNone) ++keys_, filter_in(key);
+  ids_.push_back({id, slot.first});
+  slot = {key, static_cast<std::uint32_t>(ids_.size() - 1)};
+}
 
-void PostingTable::build() {
-  constexpr std::size_t kBitsForKey = 12, kLargest = 2048;  // 16 KiB
-  filter_.assign(std::bit_ceil(std::min(added_.size() * kBitsForKey / 64 + 1, kLargest)), 0);
+/// The slot of a key, or the free one where it would stand.
+PostingTable::Slot& PostingTable::slot_of(std::uint32_t key) {
+  std::uint32_t slot = mix(key) & mask_;
+  while (slots_[slot].first != kNone && slots_[slot].key != key) slot = (slot + 1) & mask_;
+  return slots_[slot];
+}
+
+void PostingTable::filter_in(std::uint32_t key) {
+  std::uint32_t mixed = mix(key);
+  filter_[mixed >> 6 & filter_mask_] |= std::uint64_t{1} << (mixed & 63);
+}
+
+void PostingTable::grow() {
+  constexpr std::size_t kFewest = 4, kBitsForKey = 12, kLargest = 2048;  // 16 KiB
+  Array<Slot> old = std::move(slots_);
+  std::size_t size = std::max(kFewest, old.size() * 2);
+  slots_.resize(size);
+  mask_ = static_cast<std::uint32_t>(size - 1);
+  filter_.clear();
+  filter_.resize(std::bit_ceil(std::min(size / 2 * kBitsForKey / 64 + 1, kLargest)));
   filter_mask_ = static_cast<std::uint32_t>(filter_.size() - 1);
-  slots_.assign(std::bit_ceil(added_.size() * 2 + 2), {});
-  mask_ = static_cast<std::uint32_t>(slots_.size() - 1);
-  ids_.clear();
-  ids_.reserve(added_.size());
-  for (auto [key, id] : added_) {
-    std::uint32_t slot = mix(key);
-    filter_[slot >> 6 & filter_mask_] |= std::uint64_t{1} << (slot & 63);
-    slot &= mask_;
-    while (slots_[slot].first != kNone && slots_[slot].key != key) slot = (slot + 1) & mask_;
-    bool known = slots_[slot].first != kNone && ids_[slots_[slot].first].id == id;
-    if (known) continue;
-    ids_.push_back({id, slots_[slot].first});
-    slots_[slot] = {key, static_cast<std::uint32_t>(ids_.size() - 1)};
-  }
-  added_ = {};
+  for (const Slot& slot : old)
+    if (slot.first != kNone) slot_of(slot.key) = slot, filter_in(slot.key);
 }
 
 bool TriggerTable::has_capitals(std::string_view word) {
@@ -71,11 +83,8 @@ void TriggerTable::add(const Atom& atom, std::uint32_t id) {
   std::uint64_t mask = shorter ? (std::uint64_t{1} << 8 * all) - 1 : ~std::uint64_t{0};
   if (suffix && shorter) mask <<= 8 * (8 - all);
   std::uint64_t bytes = suffix ? tail_of(text, all, all) : head_of(text, 0, all);
-  parts_.push_back({bytes & mask, mask, all, id, all > 8 ? atom.text.str() : std::string()});
-}
-
-void TriggerTable::build() {
-  for (auto* table : {&words_, &prefixes_, &suffixes_, &symbols_}) table->build();
+  parts_.push_back({bytes & mask, mask, all, id, static_cast<std::uint32_t>(texts_.size()), all > 8 ? all : 0});
+  if (all > 8) texts_ += text;
 }
 
 }  // namespace fakt

@@ -2,27 +2,24 @@
 
 #include <array>
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <unordered_map>
-#include <vector>
 
+#include "pattern/relative.h"
 #include "pattern/trigger.h"
 #include "text/fold.h"
 #include "text/unicode.h"
 
 namespace fakt {
 
-/// Keys of 32 bits and the ids that belong to them. Most keys asked for are not there: a bitmap that fits the first
-/// cache says so with one look.
+/// Keys of 32 bits and the ids that belong to them, each once. Most keys asked for are not there: a bitmap that fits
+/// the first cache says so with one look.
 class PostingTable {
  public:
   void add(std::uint32_t key, std::uint32_t id);
-  /// REQUIRED between the last add() and the first visit().
-  void build();
 
   template <typename Visit>
   void visit(std::uint32_t key, Visit&& visit_id) const {
+    if (empty()) return;
     std::uint32_t mixed = mix(key);
     if (!(filter_[mixed >> 6 & filter_mask_] >> (mixed & 63) & 1)) return;
     for (std::uint32_t slot = mixed & mask_;; slot = (slot + 1) & mask_) {
@@ -35,6 +32,8 @@ class PostingTable {
   bool empty() const { return ids_.empty(); }
 
  private:
+  friend void fields(ImageWriter& writer, const PostingTable& table);
+
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
   static std::uint32_t mix(std::uint32_t key) { return key * 0x9E3779B1u >> 5; }
   struct Slot {
@@ -43,11 +42,14 @@ class PostingTable {
   struct Id {
     std::uint32_t id, next;  ///< next: of the same key; kNone: the last
   };
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> added_;
-  std::vector<std::uint64_t> filter_;
-  std::vector<Slot> slots_;
-  std::vector<Id> ids_;
-  std::uint32_t mask_ = 0, filter_mask_ = 0;
+  Slot& slot_of(std::uint32_t key);
+  void filter_in(std::uint32_t key);
+  void grow();
+
+  Array<std::uint64_t> filter_;
+  Array<Slot> slots_;  ///< a power of two, at most half of them taken
+  Array<Id> ids_;
+  std::uint32_t keys_ = 0, mask_ = 0, filter_mask_ = 0;
 };
 
 /// Says of each word of a text which searches it calls for. Ids are the caller's; some may be named without need, since
@@ -56,7 +58,6 @@ class TriggerTable {
  public:
   void add(const Atom& atom, std::uint32_t id);
   void add_word(std::uint32_t hash, std::uint32_t id) { words_.add(hash, id); }
-  void build();
 
   /// Calls visit(id, begin) for what the word at text[begin, end) triggers; begin is where the atom begins.
   template <typename Visit>
@@ -73,7 +74,7 @@ class TriggerTable {
         std::uint32_t key = static_cast<std::uint32_t>(head) & ((1u << 8 * n) - 1);
         prefixes_.visit(key | n << 24, [&](std::uint32_t part) {
           const Part& p = parts_[part];
-          if (p.size <= size && p.fits(head) && same(text.data() + begin, p.text)) visit_id(p.id, begin);
+          if (p.size <= size && p.fits(head) && same(text.data() + begin, text_of(p))) visit_id(p.id, begin);
         });
       }
     }
@@ -83,7 +84,8 @@ class TriggerTable {
         std::uint32_t key = static_cast<std::uint32_t>(tail >> 8 * (8 - n));
         suffixes_.visit(key | n << 24, [&](std::uint32_t part) {
           const Part& p = parts_[part];
-          if (p.size <= size && p.fits(tail) && same(text.data() + end - p.size, p.text)) visit_id(p.id, end - p.size);
+          if (p.size <= size && p.fits(tail) && same(text.data() + end - p.size, text_of(p)))
+            visit_id(p.id, end - p.size);
         });
       }
     }
@@ -99,11 +101,13 @@ class TriggerTable {
   bool has_symbols() const { return !symbols_.empty(); }
 
  private:
+  friend void fields(ImageWriter& writer, const TriggerTable& table);
+
   static constexpr std::uint32_t kKey = 3;  ///< bytes of a prefix or suffix that are hashed
   struct Part {
     std::uint64_t bytes, mask;  ///< its first (suffix: last) bytes, folded, where the word has them: up to eight
     std::uint32_t size, id;
-    std::string text;  ///< all of it, folded; empty if `bytes` say all
+    std::uint32_t at, rest;  ///< in texts_: all of it, folded; rest: its size, 0 if `bytes` say all
     bool fits(std::uint64_t word) const { return ((word ^ bytes) & mask) == 0; }
   };
   /// The first eight bytes of a word, folded, the first in the lowest bits; zeros if it has fewer.
@@ -122,15 +126,17 @@ class TriggerTable {
   }
   static bool has_capitals(std::string_view word);
   static std::uint32_t byte(char c) { return static_cast<unsigned char>(fold_byte(c)); }
-  static bool same(const char* text, const std::string& folded) {
+  std::string_view text_of(const Part& part) const { return texts_.view().substr(part.at, part.rest); }
+  static bool same(const char* text, std::string_view folded) {
     for (std::size_t i = 0; i < folded.size(); ++i)
       if (fold_byte(text[i]) != folded[i]) return false;
     return true;
   }
 
   PostingTable words_, prefixes_, suffixes_, symbols_;
-  std::vector<Part> parts_;
-  std::vector<std::uint32_t> capitals_;                ///< ids
+  Array<Part> parts_;
+  Text texts_;
+  Array<std::uint32_t> capitals_;                      ///< ids
   std::uint32_t prefix_sizes_ = 0, suffix_sizes_ = 0;  ///< bit n: there are keys of n bytes
   std::array<bool, 256> symbol_leads_{};
 };
