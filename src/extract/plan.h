@@ -34,10 +34,9 @@ class Plan {
     set_.triggers().visit(word, 0, static_cast<std::uint32_t>(word.size()), hash,
                           [&](std::uint32_t id, std::uint32_t begin) {
                             auto [type, group] = PatternSet::Call::of(id);
-                            const Numbers& numbers = numbers_[type];
-                            if (group == PatternSet::Call::kNames ? numbers.names == kNone : numbers.groups == kNone)
-                              return;
-                            visit_id(group == PatternSet::Call::kNames ? numbers.names : numbers.groups + group, begin);
+                            bool names = group == PatternSet::Call::kNames;
+                            std::uint32_t first = names ? numbers_[type].names : numbers_[type].groups;
+                            if (first != kNone) visit_id(names ? first : first + group, begin);
                           });
   }
   /// The symbols that call for groups, by their ids.

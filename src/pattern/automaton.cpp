@@ -47,6 +47,27 @@ std::uint32_t take_number(std::string_view& list) {
   }
 }
 
+/// Numbers for the characters of ASCII, the same for those that no class tells apart.
+std::array<std::uint8_t, 128> kinds_of_ascii(const std::vector<std::uint32_t>& classes, const ProgramPool& pool) {
+  using Ascii = std::array<std::uint64_t, 2>;  // a bit for each character
+  std::vector<Ascii> kinds{{~std::uint64_t{0}, ~std::uint64_t{0}}};
+  for (std::uint32_t i : classes) {
+    const auto& in = pool.classes[i].ascii;
+    for (std::size_t k = kinds.size(); k-- > 0;) {
+      Ascii inside{kinds[k][0] & in[0], kinds[k][1] & in[1]}, outside{kinds[k][0] & ~in[0], kinds[k][1] & ~in[1]};
+      if (!(inside[0] | inside[1]) || !(outside[0] | outside[1])) continue;
+      kinds[k] = outside;
+      kinds.push_back(inside);
+    }
+  }
+  std::array<std::uint8_t, 128> kind{};
+  for (std::size_t k = 0; k < kinds.size(); ++k)
+    for (std::size_t half : {0, 1})
+      for (std::uint64_t all = kinds[k][half]; all; all &= all - 1)
+        kind[64 * half + static_cast<std::size_t>(std::countr_zero(all))] = static_cast<std::uint8_t>(k);
+  return kind;
+}
+
 }  // namespace
 
 bool Automaton::supported(const Program& program) {
@@ -87,22 +108,7 @@ void Automaton::find_columns() {
   }
   std::sort(classes_.begin(), classes_.end());
   classes_.erase(std::unique(classes_.begin(), classes_.end()), classes_.end());
-  using Ascii = std::array<std::uint64_t, 2>;  // a bit for each character
-  std::vector<Ascii> kinds{{~std::uint64_t{0}, ~std::uint64_t{0}}};
-  for (std::uint32_t i : classes_) {
-    const auto& in = pool_.classes[i].ascii;
-    for (std::size_t k = kinds.size(); k-- > 0;) {
-      Ascii inside{kinds[k][0] & in[0], kinds[k][1] & in[1]}, outside{kinds[k][0] & ~in[0], kinds[k][1] & ~in[1]};
-      if (!(inside[0] | inside[1]) || !(outside[0] | outside[1])) continue;
-      kinds[k] = outside;
-      kinds.push_back(inside);
-    }
-  }
-  std::array<std::uint8_t, 128> kind{};
-  for (std::size_t k = 0; k < kinds.size(); ++k)
-    for (std::size_t half : {0, 1})
-      for (std::uint64_t all = kinds[k][half]; all; all &= all - 1)
-        kind[64 * half + static_cast<std::size_t>(std::countr_zero(all))] = static_cast<std::uint8_t>(k);
+  std::array<std::uint8_t, 128> kind = kinds_of_ascii(classes_, pool_);
   std::array<std::uint8_t, 128> column{};      // of each kind; 0: none yet
   std::array<std::uint32_t, 128> near_ones{};  // of each kind, a bit for each near column
   for (unsigned char c = 0; c < 128; ++c) {
