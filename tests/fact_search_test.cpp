@@ -37,11 +37,13 @@ std::string shown(bool found, const Regex::Groups& groups) {
   return out;
 }
 
-/// All that a regex finds in a text by its program, and by RE2; the searches go on as those for facts do.
-void compare(FactRegex& program, Regex& re2, FactSearch& search, FactText& text, const std::string& regex) {
+/// All that a regex finds in a text by its program, and by RE2; the searches go on as those for facts do. `ways`: those
+/// that the text may hold a match of.
+void compare(FactRegex& program, Regex& re2, FactSearch& search, FactText& text, const std::string& regex,
+             std::uint64_t ways = FactSearch::kAllWays) {
   Regex::Groups ours, theirs;
   for (std::size_t at = 0; at < text.text().size(); ++at) {
-    bool found = program.captures(search, text, at, ours);
+    bool found = program.captures(search, text, at, ways, ours);
     bool expected = re2.captures(text.text(), at, Regex::Anchor::none, theirs);
     std::string is = shown(found, ours), should_be = shown(expected, theirs);
     if (is == should_be && (!expected || ours[0].second == theirs[0].second)) {
@@ -97,34 +99,32 @@ class Comparison {
         : Compared(set, a.regex, a.program, bits.bits(a.types)) {}
     Compared(const PatternSet& set, const Pattern& p, const TypeBits& bits)
         : Compared(set, p.regex, p.fact.program, bits.bits(p.fact.types)) {
-      required = bits.bits(p.fact.required);
-      if (!p.fact.stated_by.empty())
-        trigger = std::make_unique<Compared>(set, p.fact.stated_by, p.fact.trigger_program, 0);
+      for (const FactWay& way : p.fact.ways) ways.emplace_back(bits.mentions(way.mentions), way.alternatives);
     }
     std::string regex;
-    std::uint64_t types, required = 0;
+    std::uint64_t types;
+    std::vector<std::pair<Mentions, std::uint64_t>> ways;
+    std::uint64_t open_for(const Mentions& present) const {
+      std::uint64_t open = 0;
+      for (const auto& [required, alternatives] : ways) open |= present.hold(required) ? alternatives : 0;
+      return open;
+    }
     FactRegex ours;
     Regex theirs;
-    std::unique_ptr<Compared> trigger;
     std::vector<Compared*> attachments;
   };
 
   void run(std::string_view document, Span where, const std::vector<const Filler*>& here) {
-    std::uint64_t present = 0;
-    for (const Filler* filler : here) present |= filler->type;
+    Mentions present;
+    for (const Filler* filler : here) present.add(filler->type);
     FactText text;
     for (Compared& pattern : patterns_) {
-      if (pattern.trigger) {
-        text.build(document, where, here, 0, {}, search_.next_id());
-        bool found = pattern.trigger->ours.found_in(search_, text);
-        CHECK_MESSAGE(found == pattern.trigger->theirs.found_in(text.text()), pattern.trigger->regex, text.text());
-        if (!found) continue;
-      }
-      if (pattern.required & ~present) continue;
       text.build(document, where, here, pattern.types, {}, search_.next_id());
-      compare(pattern.ours, pattern.theirs, search_, text, pattern.regex);
       Regex::Groups groups;
-      if (!pattern.ours.captures(search_, text, 0, groups)) continue;
+      std::uint64_t open = pattern.open_for(present);
+      if (open) compare(pattern.ours, pattern.theirs, search_, text, pattern.regex, open);
+      if (!pattern.ours.captures(search_, text, 0, FactSearch::kAllWays, groups)) continue;
+      CHECK_MESSAGE(open, pattern.regex, text.text());
       ++hits_;
       std::vector<Span> triggers;
       for (std::size_t i = 1; i < groups.size(); ++i)
@@ -214,11 +214,27 @@ TEST_CASE("what only RE2 knows has no program") {
     FactRegex regex(programs, i, source);
     FactText text = plain_text("- aa", search);
     Regex::Groups groups;
-    CHECK(regex.captures(search, text, 1, groups));
+    CHECK(regex.captures(search, text, 1, FactSearch::kAllWays, groups));
     REQUIRE(regex.groups().size() == 1);
     CHECK(regex.groups()[0].kind == 'm');
     CHECK(groups[1] == std::pair<std::size_t, std::size_t>(2, 4));
   }
+}
+
+TEST_CASE("of a regex only the ways are tried that a text may hold") {
+  FactPrograms programs;
+  FactCompiler compiler(programs);
+  compiler.add("(?P<m0>a)b|(?:(?P<m0>a)|(?P<m1>ab))", FactCompiler::Use::between_words);
+  compiler.compile();
+  FactSearch search(programs);
+  FactRegex regex(programs, 0, "");
+  FactText text = plain_text("ab", search);
+  Regex::Groups groups;
+  auto found = [&](std::uint64_t ways) { return shown(regex.captures(search, text, 0, ways, groups), groups); };
+  CHECK(found(0b111) == " 0-1 -1--1");
+  CHECK(found(0b110) == " -1--1 0-2");
+  CHECK(found(0b010) == "none");
+  CHECK(found(0) == "none");
 }
 
 TEST_CASE("a search does not grow with the ways to match") {
@@ -233,7 +249,7 @@ TEST_CASE("a search does not grow with the ways to match") {
   FactRegex regex(programs, 1, "");
   FactText text = plain_text(std::string(1000, 'a'), search);
   Regex::Groups groups;
-  CHECK_FALSE(regex.captures(search, text, 0, groups));  // 10^20 ways, and more
+  CHECK_FALSE(regex.captures(search, text, 0, FactSearch::kAllWays, groups));  // 10^20 ways, and more
 }
 
 TEST_CASE("programs of facts match as RE2 does: the built-in patterns on samples and examples") {

@@ -50,48 +50,59 @@ std::uint64_t TypeBits::bits(const Array<Text>& types) const {
   return all;
 }
 
+Mentions TypeBits::mentions(const Array<Text>& types) const {
+  Mentions all;
+  for (const auto& type : types) all.add(bit(type));
+  return all;
+}
+
 FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types) : search_(set.fact_programs()) {
   const FactPrograms& programs = set.fact_programs();
   for (const auto& type : set.types()) {
     if (!type->is_fact) continue;
     for (const auto& pattern : type->patterns) {
       const FactParts& fact = pattern->fact;
-      Candidate candidate{
-          pattern.get(),
-          {},
-          {{programs, fact.program, pattern->regex}, pattern->slots, types.bits(fact.types), types.bits(fact.required)},
-          {},
-          {}};
-      if (!fact.stated_by.empty()) candidate.trigger.emplace(programs, fact.trigger_program, fact.stated_by);
+      Candidate candidate{pattern.get(),
+                          {},
+                          {{programs, fact.program, pattern->regex}, pattern->slots, types.bits(fact.types)},
+                          {}};
       for (const auto& [key, value] : pattern->keys)
         for (const auto& hole : value.holes()) candidate.key_slots.push_back(hole.slot);
       for (const Attachment& attachment : fact.attachments)
-        candidate.attachments.push_back({{programs, attachment.program, attachment.regex},
-                                         attachment.slots,
-                                         types.bits(attachment.types),
-                                         types.bits(attachment.required)});
+        candidate.attachments.push_back({{{programs, attachment.program, attachment.regex},
+                                          attachment.slots,
+                                          types.bits(attachment.types)},
+                                         types.mentions(attachment.required),
+                                         attachment.sentence});
       candidates_.push_back(std::move(candidate));
     }
   }
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
-    for (const Atom& atom : candidates_[i].pattern->fact.words) words_.add(atom, static_cast<std::uint32_t>(i));
-    if (candidates_[i].pattern->fact.words.empty()) wordless_.push_back(i);
-    std::uint64_t required = candidates_[i].finder.required;
-    if (std::find(required_.begin(), required_.end(), required) == required_.end()) required_.push_back(required);
+    for (const FactWay& way : candidates_[i].pattern->fact.ways) {
+      auto id = static_cast<std::uint32_t>(ways_.size());
+      Mentions required = types.mentions(way.mentions);
+      ways_.push_back({required, static_cast<std::uint32_t>(i), way.alternatives});
+      for (const Atom& atom : way.words) words_.add(atom, id);
+      if (way.words.empty()) wordless_.push_back(id);
+      if (std::find(required_.begin(), required_.end(), required) == required_.end()) required_.push_back(required);
+    }
   }
-  stated_.resize(programs.programs.size());
 }
 
 void FactMatcher::choose(std::string_view document, const TextIndex& index, const fakt::Sentence& sentence, Span where,
-                         std::uint64_t present) {
+                         const Mentions& present) {
+  for (std::size_t i : chosen_) candidates_[i].open = 0;
   chosen_.clear();
-  auto fits = [&](std::uint64_t required) { return (required & ~present) == 0; };
+  auto fits = [&](const Mentions& required) { return present.hold(required); };
   if (std::none_of(required_.begin(), required_.end(), fits)) return;
-  auto add = [&](std::size_t i) {
-    if (fits(candidates_[i].finder.required)) chosen_.push_back(i);
+  auto add = [&](std::uint32_t way) {
+    if (!fits(ways_[way].required)) return;
+    std::uint64_t& open = candidates_[ways_[way].candidate].open;
+    if (open == 0) chosen_.push_back(ways_[way].candidate);
+    open |= ways_[way].alternatives;
   };
-  auto add_called = [&](std::uint32_t i, std::uint32_t) { add(i); };
-  for (std::size_t i : wordless_) add(i);
+  auto add_called = [&](std::uint32_t way, std::uint32_t) { add(way); };
+  for (std::uint32_t way : wordless_) add(way);
   std::uint32_t passed = where.begin;
   auto symbols_until = [&](std::uint32_t end) {
     for (; words_.has_symbols() && passed < end; ++passed)
@@ -106,7 +117,6 @@ void FactMatcher::choose(std::string_view document, const TextIndex& index, cons
   }
   symbols_until(where.end);
   std::sort(chosen_.begin(), chosen_.end());
-  chosen_.erase(std::unique(chosen_.begin(), chosen_.end()), chosen_.end());
 }
 
 FactText& FactMatcher::text_for(Texts& texts, std::uint64_t types, const Sentence& sentence,
@@ -121,33 +131,21 @@ FactText& FactMatcher::text_for(Texts& texts, std::uint64_t types, const Sentenc
 
 void FactMatcher::find(std::string_view document, const TextIndex& index, const fakt::Sentence& number, Span where,
                        const std::vector<const Filler*>& fillers, std::vector<FactHit>& out) {
-  std::uint64_t present = 0;
-  for (const Filler* filler : fillers) present |= filler->type;
+  Mentions present;
+  for (const Filler* filler : fillers) present.add(filler->type);
   choose(document, index, number, where, present);
   if (chosen_.empty()) return;
   texts_.built.clear();
   search_.forget();
-  ++sentences_;
   Sentence sentence{document, where, fillers, present, {}};
   for (std::size_t i : chosen_) run(candidates_[i], sentence, out);
 }
 
-/// Whether the sentence holds words that may be the trigger. Many patterns have the same.
-bool FactMatcher::stated(Candidate& candidate, const Sentence& sentence) {
-  constexpr std::uint64_t kNoTokens = 0;
-  if (!candidate.trigger) return true;
-  auto& [asked, found] = stated_[candidate.pattern->fact.trigger_program];
-  if (asked != sentences_)
-    found = candidate.trigger->found_in(search_, text_for(texts_, kNoTokens, sentence, {})), asked = sentences_;
-  return found;
-}
-
 void FactMatcher::run(Candidate& candidate, Sentence& sentence, std::vector<FactHit>& out) {
-  if (!stated(candidate, sentence)) return;
   Finder& finder = candidate.finder;
   FactText& text = text_for(texts_, finder.types, sentence, {});
   for (std::size_t at = 0; at < text.text().size();) {
-    if (!finder.regex.captures(search_, text, at, groups_)) break;
+    if (!finder.regex.captures(search_, text, at, candidate.open, groups_)) break;
     const auto& groups = finder.regex.groups();
     std::size_t next = std::string::npos;
     for (std::size_t i = 1; i < groups_.size(); ++i)
@@ -198,11 +196,9 @@ void FactMatcher::fill(const Candidate& candidate, const Finder& finder, const F
 
 void FactMatcher::attach(Candidate& candidate, Sentence& sentence, FactHit& hit) {
   attaching_.built.clear();
-  for (std::size_t i = 0; i < candidate.attachments.size(); ++i) {
-    Finder& finder = candidate.attachments[i];
-    if ((finder.required & ~sentence.present) == 0)
-      attach_nearest(candidate, finder, candidate.pattern->fact.attachments[i].sentence, sentence, hit);
-  }
+  for (Further& further : candidate.attachments)
+    if (sentence.present.hold(further.required))
+      attach_nearest(candidate, further.finder, further.anywhere, sentence, hit);
 }
 
 /// Of all matches of a further role takes the one nearest to the trigger.
@@ -218,7 +214,7 @@ void FactMatcher::attach_nearest(const Candidate& candidate, Finder& finder, boo
   long best = kFarthest;
   FactHit chosen;
   for (std::size_t at = 0; at < text.text().size();) {
-    if (!finder.regex.captures(search_, text, at, groups_)) break;
+    if (!finder.regex.captures(search_, text, at, FactSearch::kAllWays, groups_)) break;
     FactHit trial;
     trial.pattern = hit.pattern;
     trial.triggers = hit.triggers;

@@ -17,6 +17,15 @@
 
 namespace fakt {
 
+/// How many mentions of which types there are: a bit for each type that is there once, and twice or more.
+struct Mentions {
+  std::uint64_t once = 0, twice = 0;
+
+  void add(std::uint64_t type) { twice |= once & type, once |= type; }
+  bool hold(const Mentions& others) const { return !(others.once & ~once) && !(others.twice & ~twice); }
+  bool operator==(const Mentions&) const = default;
+};
+
 /// A bit for each type of mention that the fact patterns of a language name: at most 64.
 class TypeBits {
  public:
@@ -24,6 +33,7 @@ class TypeBits {
   /// 0 for a type that no fact pattern names.
   std::uint64_t bit(std::string_view type) const;
   std::uint64_t bits(const Array<Text>& types) const;
+  Mentions mentions(const Array<Text>& types) const;
   const std::vector<std::string_view>& names() const { return names_; }
 
  private:
@@ -51,8 +61,8 @@ struct FactHit {
 
 /// Runs the fact patterns of a language over sentences. One for each thread.
 ///
-/// A pattern is tried only where the sentence holds the mentions and words that it needs, and its trigger. After a hit
-/// the search goes on behind the trigger, so facts may overlap.
+/// Of a pattern those ways are tried of which the sentence holds the mentions and words. After a hit the search goes on
+/// behind the trigger, so facts may overlap.
 class FactMatcher {
  public:
   FactMatcher(const PatternSet& set, const TypeBits& types);
@@ -63,18 +73,23 @@ class FactMatcher {
             const std::vector<const Filler*>& fillers, std::vector<FactHit>& out);
 
  private:
-  /// A regex, what its slots mean and the types of mentions that it names; those in `required` are in every match.
+  /// A regex, what its slots mean and the types of mentions that it names.
   struct Finder {
     FactRegex regex;
     const Array<Slot>& slots;
-    std::uint64_t types, required;
+    std::uint64_t types;
+  };
+  struct Further {
+    Finder finder;
+    Mentions required;
+    bool anywhere;  ///< in the sentence; else in the clause of the trigger
   };
   struct Candidate {
     const Pattern* pattern;
     std::vector<std::string_view> key_slots;  ///< they fill keys, not roles
     Finder finder;
-    std::optional<FactRegex> trigger;  ///< small, and so a quick test before the finder
-    std::vector<Finder> attachments;
+    std::vector<Further> attachments;
+    std::uint64_t open = 0;  ///< alternatives that the sentence at hand may hold a match of
   };
   /// Texts of the sentence at hand, by the types that are tokens in them.
   struct Texts {
@@ -85,13 +100,12 @@ class FactMatcher {
     std::string_view document;
     Span where;
     const std::vector<const Filler*>& fillers;
-    std::uint64_t present;                             ///< types of the fillers
+    Mentions present;                                  ///< the fillers
     std::optional<std::vector<std::uint32_t>> breaks;  ///< once they are asked for
   };
 
   void choose(std::string_view document, const TextIndex& index, const fakt::Sentence& sentence, Span where,
-              std::uint64_t present);
-  bool stated(Candidate& candidate, const Sentence& sentence);
+              const Mentions& present);
   void run(Candidate& candidate, Sentence& sentence, std::vector<FactHit>& out);
   FactText& text_for(Texts& texts, std::uint64_t types, const Sentence& sentence, const std::vector<Span>& triggers);
   void fill(const Candidate& candidate, const Finder& finder, const FactText& text, FactHit& hit);
@@ -101,14 +115,18 @@ class FactMatcher {
 
   FactSearch search_;
   std::vector<Candidate> candidates_;
-  std::vector<std::uint64_t> required_;  ///< sets of types one of which a sentence must hold
-  TriggerTable words_;                   ///< of the candidates, by their index
-  std::vector<std::size_t> wordless_;    ///< candidates that require no word
-  std::vector<std::size_t> chosen_;
+  /// A way in which a candidate may match.
+  struct Way {
+    Mentions required;
+    std::uint32_t candidate;
+    std::uint64_t alternatives;
+  };
+  std::vector<Way> ways_;
+  std::vector<Mentions> required_;        ///< by the ways: a sentence must hold one of these
+  TriggerTable words_;                    ///< of the ways, by their index
+  std::vector<std::uint32_t> wordless_;  ///< ways that require no word
+  std::vector<std::size_t> chosen_;      ///< candidates
   Texts texts_, attaching_;  ///< of the sentence, and of it with the trigger of a hit as a token
-  std::vector<std::pair<std::uint64_t, bool>>
-      stated_;                   ///< of the triggers' programs: in which sentence asked, and what
-  std::uint64_t sentences_ = 0;  ///< seen so far
   Regex::Groups groups_;
 };
 

@@ -20,14 +20,9 @@ Regex& FactRegex::compiled() {
   return *regex_;
 }
 
-bool FactRegex::captures(FactSearch& search, FactText& text, std::size_t from, Regex::Groups& out) {
+bool FactRegex::captures(FactSearch& search, FactText& text, std::size_t from, std::uint64_t ways, Regex::Groups& out) {
   if (program_.entry == FactPrograms::kNone) return compiled().captures(text.text(), from, Regex::Anchor::none, out);
-  return search.search(program_, text.subject(), text.starts(), text.first_start(from), out);
-}
-
-bool FactRegex::found_in(FactSearch& search, FactText& text) {
-  if (program_.entry == FactPrograms::kNone) return compiled().found_in(text.text());
-  return search.found_in(program_, text.subject());
+  return search.search(program_, text.subject(), text.starts(), text.first_start(from), ways, out);
 }
 
 }  // namespace fakt

@@ -17,11 +17,9 @@ class FactRegex {
   /// REQUIRES: both outlive this. `source` is what RE2 would take.
   FactRegex(const FactPrograms& programs, std::uint32_t number, std::string_view source);
 
-  /// The leftmost match at or after `from`: see Regex::captures. The regex is one between_words.
-  bool captures(FactSearch& search, FactText& text, std::size_t from, Regex::Groups& out);
-
-  /// Whether any part of the text matches.
-  bool found_in(FactSearch& search, FactText& text);
+  /// The leftmost match at or after `from`: see Regex::captures. The regex is one between_words. `ways`: see
+  /// FactSearch::search.
+  bool captures(FactSearch& search, FactText& text, std::size_t from, std::uint64_t ways, Regex::Groups& out);
 
   /// Of the group n + 1 what it captures; kind ' ' for a group that is neither slot nor mark.
   const std::vector<FactPrograms::Group>& groups() const { return groups_; }

@@ -29,6 +29,7 @@ void FactSearch::enter(FactSubject subject) {
   leads_ = subject.leads->data();
   size_ = static_cast<std::uint32_t>(subject.text->size());
   id_ = subject.id;
+  ways_ = kAllWays;
 }
 
 /// Makes room for the bits of a program that searches from `begin` on.
@@ -42,8 +43,10 @@ void FactSearch::begin_search(const FactPrograms::Program& program, std::uint32_
 }
 
 bool FactSearch::search(const FactPrograms::Program& program, FactSubject subject,
-                        const std::vector<std::uint32_t>& starts, std::size_t from, Regex::Groups& groups) {
+                        const std::vector<std::uint32_t>& starts, std::size_t from, std::uint64_t ways,
+                        Regex::Groups& groups) {
   enter(subject);
+  ways_ = ways;
   begin_search(program, 0);
   const ByteSet& first = programs_.firsts[program.first];
   for (std::size_t i = from; i < starts.size(); ++i) {
@@ -60,19 +63,6 @@ bool FactSearch::search(const FactPrograms::Program& program, FactSubject subjec
       groups.emplace_back(unset ? std::string::npos : registers_[r], unset ? std::string::npos : registers_[r + 1]);
     }
     return true;
-  }
-  return false;
-}
-
-bool FactSearch::found_in(const FactPrograms::Program& program, FactSubject subject) {
-  enter(subject);
-  begin_search(program, 0);
-  registers_.assign(2 * program.groups, kNone);
-  const ByteSet& first = programs_.firsts[program.first];
-  for (std::uint32_t at = 0; at <= size_; ++at) {
-    if (!program.can_be_empty && !may(first, at)) continue;
-    if (at < size_ && is_continuation(data_[at])) continue;
-    if (run<Until::match>(program, at, 0, 0)) return true;
   }
   return false;
 }
@@ -335,6 +325,9 @@ bool FactSearch::run(const FactPrograms::Program& program, std::uint32_t begin, 
         stack_.push_back({Frame::Kind::restore, step.a, registers_[step.a], 0});
         registers_[step.a] = at;
         ++pc;
+        break;
+      case Step::Op::way:
+        on = ways_ >> step.a & 1, ++pc;
         break;
       case Step::Op::assert:
         on = holds(static_cast<Step::Condition>(step.a), at), ++pc;

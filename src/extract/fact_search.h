@@ -32,11 +32,10 @@ class FactSearch {
 
   /// The first match that begins at one of `starts` from the `from`-th on: places before which there is no character of
   /// a word, ascending. `groups`: as Regex::captures, in the order of the program's groups; group 0 is the match.
+  /// `ways`: those that the text may hold a match of; the others are not tried.
   bool search(const FactPrograms::Program& program, FactSubject subject, const std::vector<std::uint32_t>& starts,
-              std::size_t from, Regex::Groups& groups);
-
-  /// Whether any part of the text matches.
-  bool found_in(const FactPrograms::Program& program, FactSubject subject);
+              std::size_t from, std::uint64_t ways, Regex::Groups& groups);
+  static constexpr std::uint64_t kAllWays = ~std::uint64_t{0};
 
   /// Whether a match may begin with what stands at `begin`.
   bool can_begin(const FactPrograms::Program& program, FactSubject subject, std::uint32_t begin) const {
@@ -91,6 +90,7 @@ class FactSearch {
   const char* data_ = nullptr;
   const char* leads_ = nullptr;  ///< a byte 0 is behind them
   std::uint32_t size_ = 0;
+  std::uint64_t ways_ = kAllWays;
   std::uint64_t id_ = 0, last_id_ = 0, oldest_id_ = 1;
   std::vector<Frame> stack_;
   std::vector<std::uint32_t> registers_;

@@ -18,7 +18,11 @@ FactPrograms::Program FactEmitter::part(const Node& node) {
 }
 
 FactPrograms::Program FactEmitter::regex(const Node& node, FactCompiler::Use use) {
-  emit(node);
+  auto ways = use == FactCompiler::Use::between_words ? FactCompiler::ways_of(node) : std::vector{&node};
+  if (ways.size() > 1)
+    emit_ways(ways);
+  else
+    emit(node);
   if (use == FactCompiler::Use::between_words) condition(FactStep::Condition::no_word_next);
   return finish();
 }
@@ -121,6 +125,16 @@ void FactEmitter::emit_alternate(const Node& node) {
     }
   };
   gather(gather, node);
+  emit_branches(branches);
+}
+
+void FactEmitter::emit_ways(const std::vector<const Node*>& ways) {
+  std::vector<Branch> branches;
+  for (const Node* node : ways) branches.push_back({{}, node, static_cast<std::uint16_t>(branches.size())});
+  emit_branches(branches);
+}
+
+void FactEmitter::emit_branches(const std::vector<Branch>& branches) {
   std::vector<std::uint32_t> ends;
   emit_branches(branches, ends);
   for (std::uint32_t end : ends) code_[end].b = next();
@@ -138,6 +152,7 @@ void FactEmitter::emit_branches(std::span<const Branch> branches, std::vector<st
     code_[split].c = next();
     return emit_branches(branches.subspan(half), ends);
   }
+  if (branches[0].way) add({Op::way, false, *branches[0].way});
   if (branches[0].other)
     emit(*branches[0].other);
   else

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,11 +26,14 @@ class FactEmitter {
   struct Branch {
     std::vector<std::string> words;
     const Node* other = nullptr;
+    std::optional<std::uint16_t> way{};  ///< its number, if it is one
   };
   void emit(const Node& node);
   void emit_whole(const Node& node);
   void emit_words(const std::vector<std::string>& words);
   void emit_alternate(const Node& node);
+  void emit_ways(const std::vector<const Node*>& ways);
+  void emit_branches(const std::vector<Branch>& branches);
   void emit_branches(std::span<const Branch> branches, std::vector<std::uint32_t>& ends);
   void emit_repeat(const Node& node);
   void emit_assertion(const std::string& source);

@@ -14,21 +14,10 @@ using Kind = Node::Kind;
 constexpr std::size_t kWorthCalling = 12;  ///< steps; what is smaller is quicker repeated than called
 constexpr char32_t kOpen = U'‹';           ///< begins the token of a mention
 
-/// What is found in a text wherever the node is: without what may be left out at its ends.
-Node without_ends(const Node& node) {
-  Node out = node;
-  if (node.kind == Kind::alternate)
-    for (Node& child : out.children) child = without_ends(child);
-  if (node.kind == Kind::repeat && node.min > 0) {
-    out.max = node.min;
-    if (node.min == 1) return without_ends(node.children[0]);
-  }
-  if (node.kind != Kind::concat) return out;
-  auto may_go = [](const Node& child) { return child.kind == Kind::repeat && child.min == 0; };
-  while (out.children.size() > 1 && may_go(out.children.front())) out.children.erase(out.children.begin());
-  while (out.children.size() > 1 && may_go(out.children.back())) out.children.pop_back();
-  if (out.children.size() == 1) return without_ends(out.children[0]);
-  return out;
+void collect_ways(const Node& node, std::vector<const Node*>& out) {
+  if (node.kind == Kind::concat && node.children.size() == 1) return collect_ways(node.children[0], out);
+  if (node.kind != Kind::alternate) return out.push_back(&node);
+  for (const Node& child : node.children) collect_ways(child, out);
 }
 
 }  // namespace
@@ -37,11 +26,16 @@ unsigned char token_lead(char first, char second) {
   return static_cast<unsigned char>(0x80 | ((first * 7 + second) & 0x3F));
 }
 
+std::vector<const Node*> FactCompiler::ways_of(const Node& regex) {
+  std::vector<const Node*> ways;
+  collect_ways(regex, ways);
+  return ways.size() <= kMostWays ? ways : std::vector{&regex};
+}
+
 std::uint32_t FactCompiler::add(const std::string& regex, Use use) {
   auto [at, fresh] = known_.try_emplace({regex, use}, first_ + static_cast<std::uint32_t>(regexes_.size()));
   if (!fresh) return at->second;
-  Node tree = parse_regex(regex);
-  regexes_.push_back({use == Use::anywhere ? without_ends(tree) : std::move(tree), use});
+  regexes_.push_back({parse_regex(regex), use});
   return at->second;
 }
 

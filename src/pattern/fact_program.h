@@ -25,6 +25,7 @@ struct FactStep {
     split,   ///< go on at b, and if that fails at c
     jump,    ///< go on at b
     save,    ///< the place goes into register a
+    way,     ///< go on only if the text may hold a match of way a: see FactWay
     assert,  ///< a condition of the place: see Condition
     check,   ///< go on only where no way led to this step and place before; a: its number in the program
     skip,    ///< the bytes of `first`: in a loop, those that can only lead to its next round
@@ -82,12 +83,16 @@ constexpr bool is_fact_word(char32_t c) {
 /// Gathers the regexes of a language and compiles them together.
 class FactCompiler {
  public:
+  static constexpr std::size_t kMostWays = 64;
+
+  /// The alternatives of a whole regex, in their order: itself if it has none, or more than can be told apart.
+  static std::vector<const Node*> ways_of(const Node& regex);
+
   /// What is compiled is added to `out`.
   explicit FactCompiler(FactPrograms& out) : out_(out), first_(static_cast<std::uint32_t>(out.programs.size())) {}
 
-  /// between_words: no character of a word may follow a match. anywhere: only whether it is found is asked for. whole:
-  /// as it is.
-  enum class Use { between_words, anywhere, whole };
+  /// between_words: no character of a word may follow a match. whole: as it is.
+  enum class Use { between_words, whole };
 
   /// The number that its program will have; the same for the same regex. REQUIRES: parse_regex takes it.
   std::uint32_t add(const std::string& regex, Use use);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 #include "pattern/approach.h"
@@ -12,16 +13,6 @@ namespace {
 
 constexpr char32_t kOpen = U'‹', kClose = U'›';
 
-void collect_marks(const Node& node, std::vector<const Node*>& marks) {
-  if (node.kind == Node::Kind::capture && node.name.starts_with('m')) marks.push_back(&node);
-  for (const Node& child : node.children) collect_marks(child, marks);
-}
-
-bool holds_token(const Node& node) {
-  if (node.kind == Node::Kind::literal && node.literal.find(kOpen) != std::u32string::npos) return true;
-  return std::any_of(node.children.begin(), node.children.end(), holds_token);
-}
-
 Node literal_of(std::u32string_view text) {
   Node node;
   node.kind = Node::Kind::literal;
@@ -29,12 +20,22 @@ Node literal_of(std::u32string_view text) {
   return node;
 }
 
-/// The tree with anything in the place of the tokens of mentions: their names are no words of the text. What a token is
-/// made of stands side by side.
-Node without_tokens(const Node& node) {
+/// The types whose tokens begin in a literal.
+void types_in(const std::u32string& literal, std::vector<std::string>& types) {
+  for (std::size_t at = literal.find(kOpen); at != std::u32string::npos; at = literal.find(kOpen, at + 1)) {
+    std::string name;
+    for (std::size_t i = at + 1; i < literal.size() && literal[i] != kClose && literal[i] != U'.'; ++i)
+      name += static_cast<char>(literal[i]);
+    types.push_back(name);
+  }
+}
+
+}  // namespace
+
+Node without_mentions(const Node& node) {
   if (node.kind != Node::Kind::concat && node.kind != Node::Kind::literal) {
     Node out = node;
-    for (Node& child : out.children) child = without_tokens(child);
+    for (Node& child : out.children) child = without_mentions(child);
     return out;
   }
   Node out;
@@ -59,22 +60,10 @@ Node without_tokens(const Node& node) {
     if (child.kind == Node::Kind::literal)
       add_literal(child.literal);
     else if (!inside)
-      out.children.push_back(without_tokens(child));
+      out.children.push_back(without_mentions(child));
   }
   return out;
 }
-
-/// The types whose tokens begin in a literal.
-void types_in(const std::u32string& literal, std::vector<std::string>& types) {
-  for (std::size_t at = literal.find(kOpen); at != std::u32string::npos; at = literal.find(kOpen, at + 1)) {
-    std::string name;
-    for (std::size_t i = at + 1; i < literal.size() && literal[i] != kClose && literal[i] != U'.'; ++i)
-      name += static_cast<char>(literal[i]);
-    types.push_back(name);
-  }
-}
-
-}  // namespace
 
 std::string token_regex(std::string_view type, std::string_view kinds) {
   std::string any = "(?:\\.[a-z_]+)?";
@@ -109,53 +98,42 @@ std::string any_order_regex(const std::vector<Written>& parts, std::string_view 
   return out;
 }
 
-std::vector<Atom> required_words(const Node& match, const std::set<std::string>& frequent) {
-  auto trigger = derive_trigger(without_tokens(match), frequent);
-  return trigger ? trigger->atoms : std::vector<Atom>();
-}
-
-std::string trigger_regex(const Node& match) {
-  std::vector<const Node*> marks;
-  collect_marks(match, marks);
-  std::vector<std::string> regexes;
-  for (const Node* mark : marks) {
-    if (holds_token(*mark)) return {};
-    std::string regex = emit_regex(*mark, Emit::plain);
-    if (std::find(regexes.begin(), regexes.end(), regex) == regexes.end()) regexes.push_back(regex);
+std::vector<FactWay> ways_of(const Node& match, const std::set<std::string>& frequent) {
+  std::map<std::pair<std::vector<std::string>, std::vector<Atom>>, std::uint64_t> ways;
+  std::uint64_t alternative = 1;
+  for (const Node* node : FactCompiler::ways_of(match)) {
+    auto trigger = derive_trigger(without_mentions(*node), frequent);
+    ways[{required_mentions(*node), trigger ? trigger->atoms : std::vector<Atom>()}] |= alternative;
+    alternative <<= 1;
   }
-  return fmt::format("{}", fmt::join(regexes, "|"));
+  std::vector<FactWay> out;
+  for (const auto& [what, alternatives] : ways) out.push_back({alternatives, what.first, what.second});
+  return out;
 }
 
-std::vector<std::string> required_types(const Node& match) {
+std::vector<std::string> required_mentions(const Node& match) {
   std::vector<std::string> types;
   switch (match.kind) {
     case Node::Kind::literal:
       types_in(match.literal, types);
       break;
-    case Node::Kind::alternate: {
-      bool first = true;
+    case Node::Kind::alternate:
+      types = required_mentions(match.children[0]);
       for (const Node& child : match.children) {
-        auto of_child = required_types(child);
-        auto missing = [&](const std::string& type) {
-          return std::find(of_child.begin(), of_child.end(), type) == of_child.end();
-        };
-        if (first)
-          types = of_child;
-        else
-          types.erase(std::remove_if(types.begin(), types.end(), missing), types.end());
-        first = false;
+        auto of_child = required_mentions(child);
+        std::vector<std::string> both;
+        std::set_intersection(types.begin(), types.end(), of_child.begin(), of_child.end(), std::back_inserter(both));
+        types = std::move(both);
       }
       break;
-    }
     case Node::Kind::repeat:
-      if (match.min > 0) types = required_types(match.children[0]);
+      if (match.min > 0) types = required_mentions(match.children[0]);
       break;
     default:
       for (const Node& child : match.children)
-        for (auto& type : required_types(child)) types.push_back(std::move(type));
+        for (auto& type : required_mentions(child)) types.push_back(std::move(type));
   }
   std::sort(types.begin(), types.end());
-  types.erase(std::unique(types.begin(), types.end()), types.end());
   return types;
 }
 

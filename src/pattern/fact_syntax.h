@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pattern/pattern_file.h"
+#include "pattern/pattern_set.h"
 #include "pattern/syntax.h"
 #include "pattern/trigger.h"
 
@@ -28,15 +29,14 @@ std::string between_words(const std::string& regex);
 /// own comments.
 std::string any_order_regex(const std::vector<Written>& parts, std::string_view gap);
 
-/// Words of which one stands outside of mentions in every sentence that a fact pattern matches; none where the pattern
-/// requires none. `frequent`: see derive_trigger.
-std::vector<Atom> required_words(const Node& match, const std::set<std::string>& frequent);
+/// The tree with anything in the place of the tokens of mentions: their names are no words of the text. What a token is
+/// made of stands side by side.
+Node without_mentions(const Node& node);
 
-/// What stands in the marks of a fact pattern, joined by |: one of them is in every sentence that it matches. Empty if
-/// a mark holds a mention, so that the text itself says nothing.
-std::string trigger_regex(const Node& match);
+/// The ways in which a fact pattern matches: alternatives that ask for the same are one. `frequent`: see derive_trigger.
+std::vector<FactWay> ways_of(const Node& match, const std::set<std::string>& frequent);
 
-/// The types of which every match holds a mention.
-std::vector<std::string> required_types(const Node& match);
+/// The types of the mentions that every match holds, sorted; a type is there as often as there are such mentions.
+std::vector<std::string> required_mentions(const Node& match);
 
 }  // namespace fakt

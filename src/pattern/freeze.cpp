@@ -95,9 +95,14 @@ void fields(ImageWriter& writer, const AmountBounds& value) {
   writer(role, least, most);
 }
 
+void fields(ImageWriter& writer, const FactWay& value) {
+  auto& [alternatives, mentions, words] = value;
+  writer(alternatives, mentions, words);
+}
+
 void fields(ImageWriter& writer, const FactParts& value) {
-  auto& [stated_by, program, trigger_program, words, types, required, attachments, where, asserted] = value;
-  writer(stated_by, program, trigger_program, words, types, required, attachments, where, asserted);
+  auto& [program, types, ways, attachments, where, asserted] = value;
+  writer(program, types, ways, attachments, where, asserted);
 }
 
 void fields(ImageWriter& writer, const Pattern& value) {

@@ -80,23 +80,25 @@ Program PatternCompiler::approach(Trigger& trigger) {
 }
 
 /// By what words the pattern is found: those that its file names, else those that it requires.
+std::optional<Trigger> PatternCompiler::trigger(SourceFile& file, const PatternText& text, const Node& tree,
+                                                const std::string& letter_case) {
+  if (text.trigger.text.empty()) return derive_trigger(tree, frequent_);
+  Node named = compile(file, text.trigger, letter_case, text.name).tree;
+  auto trigger = derive_trigger(tree, named, frequent_);
+  if (!trigger)
+    diagnostics_.add({file.text.path, text.trigger.line},
+                     fmt::format("{}: {}", text.name,
+                                 derive_trigger(named, frequent_) ? "a match need not hold a word of this trigger"
+                                                                  : "no word or sign is required by this trigger"));
+  return trigger;
+}
+
 void PatternCompiler::find_trigger(SourceFile& file, const PatternText& text, const Node& tree,
                                    const std::string& letter_case, Pattern& p) {
   add_first_bytes(tree, p.first);
   p.starts = make_owned<WordFilter>(starts_of(tree));
   if (!p.extends.empty()) return;  // found by the name before it
-  if (text.trigger.text.empty()) {
-    if (auto trigger = derive_trigger(tree, frequent_)) p.found_by = make_owned<Trigger>(std::move(*trigger));
-    return;
-  }
-  Node named = compile(file, text.trigger, letter_case, p.name).tree;
-  if (auto trigger = derive_trigger(tree, named, frequent_))
-    p.found_by = make_owned<Trigger>(std::move(*trigger));
-  else
-    diagnostics_.add({file.text.path, text.trigger.line},
-                     fmt::format("{}: {}", p.name,
-                                 derive_trigger(named, frequent_) ? "a match need not hold a word of this trigger"
-                                                                  : "no word or sign is required by this trigger"));
+  if (auto found = trigger(file, text, tree, letter_case)) p.found_by = make_owned<Trigger>(std::move(*found));
 }
 
 /// The parts of a fact pattern. Its regex is guarded by word edges, which the extractor checks for mentions itself.
@@ -112,12 +114,10 @@ void PatternCompiler::fact(SourceFile& file, const PatternText& text, const std:
   p.slots = std::move(match.slots);
   p.marks = match.marks;
   p.fact.types = std::move(match.types);
-  p.fact.required = required_types(match.tree);
-  p.fact.words = required_words(match.tree, frequent_);
-  p.fact.stated_by = text.trigger.text.empty() ? trigger_regex(match.tree)
-                                               : compile(file, text.trigger, letter_case, p.name, &text).plain;
-  if (!p.fact.stated_by.empty())
-    p.fact.trigger_program = fact_programs_.add(p.fact.stated_by.str(), FactCompiler::Use::anywhere);
+  p.fact.ways = ways_of(parse_regex(match.with_captures), frequent_);
+  if (!text.trigger.text.empty())
+    if (auto named = trigger(file, text, without_mentions(match.tree), letter_case))
+      for (FactWay& way : p.fact.ways) way.words = named->atoms;
   if (p.marks == 0) diagnostics_.add(p.place, fmt::format("{}: put «…» around the word that states the fact", p.name));
   for (bool sentence : {false, true})
     for (const Written& part : sentence ? text.sentence : text.clause) {
@@ -126,7 +126,7 @@ void PatternCompiler::fact(SourceFile& file, const PatternText& text, const std:
         diagnostics_.add({file.text.path, part.line}, fmt::format("{}: a further role needs a slot", p.name));
       p.fact.attachments.push_back({between_words(c.with_captures), std::move(c.slots),
                                     fact_programs_.add(c.with_captures, FactCompiler::Use::between_words),
-                                    std::move(c.types), required_types(c.tree), sentence});
+                                    std::move(c.types), required_mentions(c.tree), sentence});
     }
   p.fact.asserted = text.asserted;
   for (const auto& [role, bounds] : text.where) bound(role, bounds, p);

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -53,6 +54,8 @@ class PatternCompiler {
   const Context* context(SourceFile& file, const Written& written, const std::string& letter_case,
                          std::string_view name, bool backwards);
   Program approach(Trigger& trigger);
+  std::optional<Trigger> trigger(SourceFile& file, const PatternText& text, const Node& tree,
+                                 const std::string& letter_case);
   void find_trigger(SourceFile& file, const PatternText& text, const Node& tree, const std::string& letter_case,
                     Pattern& p);
   void fact(SourceFile& file, const PatternText& text, const std::string& letter_case, Pattern& p);

@@ -67,7 +67,7 @@ struct Attachment {
   Array<Slot> slots;
   std::uint32_t program = FactPrograms::kNone;  ///< of the regex, in the FactPrograms of the set
   Array<Text> types;                            ///< of mentions that it names
-  Array<Text> required;                         ///< of mentions that are in every match
+  Array<Text> required;                         ///< of mentions that are in every match, sorted; see FactWay
   bool sentence = false;                        ///< anywhere in the sentence; else in the clause of the trigger
 };
 
@@ -78,13 +78,17 @@ struct AmountBounds {
 };
 
 /// What only the patterns of facts have.
+/// One of the ways in which a pattern says its fact: what every match of that way holds.
+struct FactWay {
+  std::uint64_t alternatives = 0;  ///< of the pattern, bit by bit, in their order: those that this is known of
+  Array<Text> mentions;  ///< their types, sorted; one that stands twice is there twice
+  Array<Atom> words;     ///< one of them is there, outside of mentions; none: nothing is known
+};
+
 struct FactParts {
-  Text stated_by;                                       ///< a regex of the trigger; "" if that is a mention
-  std::uint32_t program = FactPrograms::kNone;          ///< of the pattern's regex, in the FactPrograms of the set
-  std::uint32_t trigger_program = FactPrograms::kNone;  ///< of stated_by
-  Array<Atom> words;              ///< one of them is in every match, outside of mentions; none: nothing is known
+  std::uint32_t program = FactPrograms::kNone;  ///< of the pattern's regex, in the FactPrograms of the set
   Array<Text> types;              ///< of mentions that the match names
-  Array<Text> required;           ///< of mentions that are in every match
+  Array<FactWay> ways;            ///< every match is of one of them
   Array<Attachment> attachments;  ///< in the order of preference
   Array<AmountBounds> where;
   bool asserted = false;  ///< what the trigger states holds whatever the clause says
