@@ -47,10 +47,18 @@ std::uint32_t take_number(std::string_view& list) {
   }
 }
 
+using Ascii = Automaton::Ascii;
+constexpr Ascii kAllAscii{~std::uint64_t{0}, ~std::uint64_t{0}};
+
+constexpr bool has(const Ascii& all, char32_t c) { return c < 128 && (all[c >> 6] >> (c & 63) & 1); }
+
+void add(Ascii& all, unsigned char c) {
+  if (c < 128) all[c >> 6] |= std::uint64_t{1} << (c & 63);
+}
+
 /// Numbers for the characters of ASCII, the same for those that no class tells apart.
 std::array<std::uint8_t, 128> kinds_of_ascii(const std::vector<std::uint32_t>& classes, const ProgramPool& pool) {
-  using Ascii = std::array<std::uint64_t, 2>;  // a bit for each character
-  std::vector<Ascii> kinds{{~std::uint64_t{0}, ~std::uint64_t{0}}};
+  std::vector<Ascii> kinds{kAllAscii};
   for (std::uint32_t i : classes) {
     const auto& in = pool.classes[i].ascii;
     for (std::size_t k = kinds.size(); k-- > 0;) {
@@ -93,6 +101,7 @@ Automaton::Automaton(const ProgramPool& pool, const std::vector<const Program*>&
     }
   }
   entered_.assign(steps_.size(), 0);
+  words_begin_.resize(steps_.size());
   find_columns();
   forget();
 }
@@ -109,23 +118,19 @@ void Automaton::find_columns() {
   std::sort(classes_.begin(), classes_.end());
   classes_.erase(std::unique(classes_.begin(), classes_.end()), classes_.end());
   std::array<std::uint8_t, 128> kind = kinds_of_ascii(classes_, pool_);
-  std::array<std::uint8_t, 128> column{};      // of each kind; 0: none yet
-  std::array<std::uint32_t, 128> near_ones{};  // of each kind, a bit for each near column
+  std::array<std::uint8_t, 128> column{};  // of each kind; 0: none yet
   for (unsigned char c = 0; c < 128; ++c) {
     std::uint32_t near = Transitions::near_column(c);
     if (near < Transitions::kNear) {
       ascii_[c] = static_cast<std::uint8_t>(near);
-      if (!in_text[c]) near_ones[kind[c]] |= 1u << near;
-    } else if (in_text[c]) {
-      ascii_[c] = static_cast<std::uint8_t>(columns_++);
-    } else {
-      if (column[kind[c]] == 0) column[kind[c]] = static_cast<std::uint8_t>(columns_++);
+    } else if (!in_text[c] && column[kind[c]] != 0) {
       ascii_[c] = column[kind[c]];
+    } else {
+      far_ascii_.push_back(c);
+      ascii_[c] = static_cast<std::uint8_t>(columns_++);
+      if (!in_text[c]) column[kind[c]] = ascii_[c];
     }
   }
-  for (unsigned char c = 0; c < 128; ++c)
-    if (std::uint32_t near = Transitions::near_column(c); near < Transitions::kNear)
-      alike_[near] = in_text[c] ? 1u << near : near_ones[kind[c]];
   for (std::size_t c = 0x80; c < 256; ++c) lead_in_text_[c] = in_text[c];
   width_ = columns_ + kSpare;
 }
@@ -214,6 +219,26 @@ void Automaton::enter(std::uint32_t i) {
   }
 }
 
+/// Of the characters of ASCII those stay in alike_ that are in `all`, or not in it, as the character at hand is.
+inline void Automaton::tell_apart(const Ascii& all, bool inside) {
+  for (std::size_t half : {0, 1}) alike_[half] &= inside ? all[half] : ~all[half];
+}
+
+/// The characters of ASCII that a node of a tree of words branches by.
+inline Ascii Automaton::branches_of(std::uint32_t node) const {
+  Ascii out{};
+  for (char byte : std::string_view(pool_.bytes).substr(pool_.nodes[node].first, pool_.nodes[node].branches))
+    add(out, static_cast<unsigned char>(byte));
+  return out;
+}
+
+/// The same for the root of the tree of a step, which has many and is asked for often.
+inline const Ascii& Automaton::begin_of_words(std::uint32_t step) {
+  Ascii& known = words_begin_[step];
+  if (known == Ascii{}) known = branches_of(steps_[step].b);
+  return known;
+}
+
 /// Adds the places that are reached from a place by reading a character, whose UTF-8 is `bytes`.
 void Automaton::advance(Place place, char32_t c, std::string_view bytes) {
   auto i = static_cast<std::uint32_t>(place >> 32), far = static_cast<std::uint32_t>(place);
@@ -221,26 +246,42 @@ void Automaton::advance(Place place, char32_t c, std::string_view bytes) {
   switch (step.op) {
     case Op::text: {
       std::string_view rest = std::string_view(pool_.text).substr(step.b + far, step.c - far);
-      if (!rest.starts_with(bytes)) return;
+      bool goes_on = rest.starts_with(bytes);
+      Ascii next{};
+      add(next, static_cast<unsigned char>(rest[0]));
+      tell_apart(next, goes_on);
+      if (!goes_on) return;
       far += static_cast<std::uint32_t>(bytes.size());
       return far == step.c ? enter(i + 1) : put(i, far);
     }
     case Op::words: {
+      Ascii next = far == step.b ? begin_of_words(i) : branches_of(far);
+      if (has(next, c)) next = {}, add(next, static_cast<unsigned char>(c));
+      tell_apart(next, has(next, c));
+      if (c < 128 && !has(next, c)) return;
       for (char byte : bytes) {
         const auto& node = pool_.nodes[far];
         std::size_t branch = std::string_view(pool_.bytes).substr(node.first, node.branches).find(byte);
         if (branch == std::string_view::npos) return;
         far = node.first + static_cast<std::uint32_t>(branch);
       }
+      if (c >= 128) alike_ = {};
       if (pool_.nodes[far].branches) put(i, far);
       if (pool_.nodes[far].word_ends) enter(i + 1);
       return;
     }
-    case Op::one:
-      if (pool_.classes[step.b].has(c, pool_)) enter(i + 1);
+    case Op::one: {
+      const auto& all = pool_.classes[step.b];
+      bool inside = all.has(c, pool_);
+      tell_apart(all.ascii, inside);
+      if (inside) enter(i + 1);
       return;
+    }
     case Op::run: {
-      if (!pool_.classes[step.b].has(c, pool_)) return;
+      const auto& all = pool_.classes[step.b];
+      bool inside = all.has(c, pool_);
+      tell_apart(all.ascii, inside);
+      if (!inside) return;
       std::uint32_t count = step.c == ProgramPool::kNoEnd ? std::min<std::uint32_t>(far + 1, step.a) : far + 1;
       if (count < step.c) put(i, count);
       if (count >= step.a) enter(i + 1);
@@ -345,6 +386,7 @@ void Automaton::begin_step() {
 
 std::uint32_t Automaton::make_step(std::uint32_t state, std::uint32_t column, char32_t c) {
   begin_step();
+  alike_ = kAllAscii;
   std::string bytes;
   append_utf8(bytes, c);
   std::uint32_t i = 0;
@@ -358,11 +400,13 @@ std::uint32_t Automaton::make_step(std::uint32_t state, std::uint32_t column, ch
   std::uint32_t next = intern();
   if (column == kNoColumn || states_.size() < before) return next;
   auto entry = static_cast<std::uint16_t>(next);
-  if (column >= Transitions::kNear)
+  for (std::uint32_t near = Transitions::near_columns(alike_); near; near &= near - 1)
+    transitions_.set(state, static_cast<std::uint32_t>(std::countr_zero(near)), entry);
+  if (column >= Transitions::kNear) {  // there is a row for it, then
     transitions_.set(state, column, entry);
-  else
-    for (std::uint32_t all = alike_[column]; all; all &= all - 1)
-      transitions_.set(state, static_cast<std::uint32_t>(std::countr_zero(all)), entry);
+    for (unsigned char far : far_ascii_)
+      if (has(alike_, far)) transitions_.set(state, ascii_[far], entry);
+  }
   count_bytes();
   return next;
 }

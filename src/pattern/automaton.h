@@ -23,6 +23,8 @@ std::uint64_t automata_restarts();
 /// A state is the set of places in the programs where a match can stand after what was read.
 class alignas(64) Automaton {
  public:
+  using Ascii = std::array<std::uint64_t, 2>;  ///< a bit for each character
+
   /// Where matches may begin: where run() is told to, or everywhere behind that as well.
   enum class Begin { anchored, anywhere };
 
@@ -143,6 +145,9 @@ class alignas(64) Automaton {
   std::uint32_t step_wide(std::uint32_t state, char32_t c);
   void advance(Place place, char32_t c, std::string_view bytes);
   void enter(std::uint32_t step);
+  void tell_apart(const Ascii& all, bool inside);
+  Ascii branches_of(std::uint32_t node) const;
+  const Ascii& begin_of_words(std::uint32_t step);
   void put(std::uint32_t step, std::uint32_t far);
   std::string_view pack();
   std::uint32_t intern();
@@ -164,7 +169,7 @@ class alignas(64) Automaton {
   std::vector<std::uint32_t> begins_;
 
   std::array<std::uint8_t, 128> ascii_{};  ///< columns; far ones are shared by characters that no program tells apart
-  std::array<std::uint32_t, Transitions::kNear> alike_{};  ///< near columns that no program tells apart, a bit for each
+  std::vector<unsigned char> far_ascii_;  ///< a character of each far column that has one of ASCII
   std::uint32_t columns_ = Transitions::kNear, width_ = 0;
   std::vector<std::uint32_t> classes_;    ///< that the programs use
   std::array<bool, 256> lead_in_text_{};  ///< first bytes of characters that stand in texts and lists of words
@@ -176,6 +181,8 @@ class alignas(64) Automaton {
   std::size_t bytes_ = 0;
 
   // On the way to a new state.
+  Ascii alike_{};                   ///< characters that lead there as well
+  std::vector<Ascii> words_begin_;  ///< of the steps that are words: what they can begin with; nothing: not yet known
   std::vector<Place> fresh_;
   std::string packed_;
   std::vector<std::uint16_t> accept_, at_end_;

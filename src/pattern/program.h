@@ -63,7 +63,7 @@ struct ProgramPool {
 
   /// Characters: a bit for each of ASCII, ranges for the others.
   struct Class {
-    std::uint64_t ascii[2] = {0, 0};
+    std::array<std::uint64_t, 2> ascii{};
     std::uint32_t first_range = 0, ranges = 0;  ///< in `ranges`
     bool has(char32_t c, const ProgramPool& pool) const;
   };

@@ -19,6 +19,15 @@ class Transitions {
   /// The column below kNear of a character of ASCII; kNotNear: it has none.
   static std::uint32_t near_column(unsigned char c) { return kNearColumns[c]; }
 
+  /// The columns of characters of ASCII, a bit for each.
+  static std::uint32_t near_columns(const std::array<std::uint64_t, 2>& ascii) {
+    constexpr std::uint32_t kLetters = (1u << 26) - 1;
+    std::uint32_t out = static_cast<std::uint32_t>(ascii[1] >> ('a' - 64)) & kLetters;
+    for (std::size_t i = 26; i < kNearChars.size(); ++i)
+      out |= static_cast<std::uint32_t>(ascii[0] >> kNearChars[i] & 1) << i;
+    return out;
+  }
+
   /// Forgets all states. REQUIRES: columns are below `width`.
   void clear(std::uint32_t width) {
     far_width_ = width > kNear ? width - kNear : 0;
@@ -56,11 +65,12 @@ class Transitions {
   }
 
  private:
+  static constexpr std::string_view kNearChars = "abcdefghijklmnopqrstuvwxyz -.,";
   static constexpr std::array<std::uint8_t, 256> kNearColumns = [] {
     std::array<std::uint8_t, 256> out{};
     out.fill(kNotNear);
     std::uint8_t columns = 0;
-    for (char c : std::string_view("abcdefghijklmnopqrstuvwxyz -.,")) out[static_cast<unsigned char>(c)] = columns++;
+    for (char c : kNearChars) out[static_cast<unsigned char>(c)] = columns++;
     return out;
   }();
   struct alignas(64) Line {
