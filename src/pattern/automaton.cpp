@@ -302,7 +302,7 @@ std::uint32_t Automaton::intern_set(const std::vector<std::uint16_t>& set) {
 /// than that of the place before, and how far a match has come in it. Of a run that was entered at several characters,
 /// and has as many as it must, the latest allows all that the others do.
 std::string_view Automaton::pack() {
-  std::sort(fresh_.begin(), fresh_.end());
+  if (!std::is_sorted(fresh_.begin(), fresh_.end())) std::sort(fresh_.begin(), fresh_.end());
   if (std::size_t room = 2 * kLongestNumber * fresh_.size(); packed_.size() < room) packed_.resize(room);
   char* out = packed_.data();
   std::uint32_t before = 0, full_run = UINT32_MAX;
