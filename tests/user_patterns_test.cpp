@@ -298,6 +298,44 @@ yes."Das [heißt DAX]." = "heißt DAX"
   CHECK(plan.out.find(" (capitals);") != std::string::npos);
 }
 
+namespace {
+
+std::string fact_file(const std::string& trigger) {
+  return R"toml(
+fact = "sale"
+needs = ["seller"]
+[[pattern]]
+name = "sells"
+match = ['{seller:org} [ ] «verkauft» [ ] {buyer:org}', '{buyer:org} [ ] «kauft» [ ] [a-z]+ [ ] {seller:org}', '{seller:org} [ ] «[a-z]+»']
+yes."Siemens verkauft." = { seller = "Siemens" }
+)toml" + trigger;
+}
+
+}  // namespace
+
+TEST_CASE("a plan shows what a sentence must hold for each way to say a fact") {
+  TemporaryFolder folder;
+  std::string file = folder.write("sale.toml", fact_file(""));
+  std::string out = run_fakt({"patterns", "--explain-plan", "--patterns", file}).out;
+  CHECK(out.find("fact sale: sells, alternatives 1\n  1 words: verkauft; mentions: org org\n") != std::string::npos);
+  CHECK(out.find("fact sale: sells, alternatives 2\n  1 words: kauft; mentions: org org\n") != std::string::npos);
+  CHECK(out.find("fact sale: sells, alternatives 3\n  no word is required; mentions: org\n") != std::string::npos);
+}
+
+TEST_CASE("the trigger that a fact pattern names must be in each of its ways") {
+  TemporaryFolder folder;
+  std::string file = folder.write("x.toml", fact_file("trigger = 'kauft'\n"));
+  CHECK(run_fakt({"--patterns", file}, "x").err ==
+        "fakt: " + file + ":8: sells: a match need not hold a word of this trigger\n");
+  file = folder.write("x.toml",
+                                  "fact = \"sale\"\n[[pattern]]\nname = \"sells\"\n"
+                                  "match = '{seller:org} [ ] «gibt [ ] (?:her|ab|weg)»'\ntrigger = 'her|ab|weg'\n"
+                                  "yes.\"Siemens gibt ab.\" = { seller = \"Siemens\" }\n");
+  CHECK(run_fakt({"check", file}).out == "1 examples, 0 failed, 0 known gaps\n");
+  CHECK(run_fakt({"patterns", "--explain-plan", "--patterns", file}).out.find("  3 words: ab her weg; mentions: org\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("a file with the path of a built-in one takes its place") {
   TemporaryFolder folder;
   folder.write("de/money.toml",

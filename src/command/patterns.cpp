@@ -65,10 +65,17 @@ std::string show(const Atom& atom) {
   }
 }
 
+template <typename Atoms>
+std::string show_words(const Atoms& atoms) {
+  constexpr std::size_t kShown = 12;
+  std::string out = fmt::format("\n  {} words:", atoms.size());
+  for (std::size_t i = 0; i < atoms.size() && i < kShown; ++i) out += " " + show(atoms[i]);
+  return atoms.size() > kShown ? out + " ..." : out;
+}
+
 /// How a type's patterns are searched for: the words of each group, with digits as 0, and how far before them a match
 /// may begin. Groups without such words are tried at every word, which is slow.
 std::string plan_of(const Text& lang, const Type& type) {
-  constexpr std::size_t kShown = 12;
   std::string out;
   for (const Group& group : type.groups) {
     out += fmt::format("{} {}:", lang, type.name);
@@ -78,15 +85,29 @@ std::string plan_of(const Text& lang, const Type& type) {
       continue;
     }
     const Trigger& trigger = *group.trigger;
-    out += fmt::format("\n  {} words:", trigger.atoms.size());
-    for (std::size_t i = 0; i < trigger.atoms.size() && i < kShown; ++i) out += " " + show(trigger.atoms[i]);
-    if (trigger.atoms.size() > kShown) out += " ...";
+    out += show_words(trigger.atoms);
     auto bound = [](std::uint32_t n) {
       return n >= Trigger::kAnywhere ? std::string("any number of") : std::to_string(n);
     };
     out += fmt::format("; at most {} bytes and {} words before; regex of {} bytes\n", bound(trigger.lead_bytes),
                        bound(trigger.lead_words), group.regex_size);
   }
+  return out;
+}
+
+/// In what sentences the alternatives of a fact's patterns are tried: the mentions that must be there, and the words.
+std::string plan_of_facts(const Text& lang, const Type& type) {
+  std::string out;
+  for (const auto& pattern : type.patterns)
+    for (const FactWay& way : pattern->fact.ways) {
+      out += fmt::format("{} fact {}: {}, alternatives", lang, type.name, pattern->name);
+      for (int i = 0; i < 64; ++i)
+        if (way.alternatives >> i & 1) out += fmt::format(" {}", i + 1);
+      out += way.words.empty() ? "\n  no word is required" : show_words(way.words);
+      out += "; mentions:";
+      for (const auto& mention : way.mentions) out += " " + mention;
+      out += way.mentions.empty() ? " none\n" : "\n";
+    }
   return out;
 }
 
@@ -100,7 +121,7 @@ int run_patterns(const Options& options, Streams streams) {
     const Text& lang = set.language().name;
     for (const auto& type : set.types()) {
       if (options.explain_plan)
-        out += type->is_fact ? "" : plan_of(lang, *type);
+        out += type->is_fact ? plan_of_facts(lang, *type) : plan_of(lang, *type);
       else
         out += options.json ? as_json(lang, *type) : as_text(lang, *type);
     }
