@@ -328,12 +328,13 @@ TEST_CASE("the trigger that a fact pattern names must be in each of its ways") {
   CHECK(run_fakt({"--patterns", file}, "x").err ==
         "fakt: " + file + ":8: sells: a match need not hold a word of this trigger\n");
   file = folder.write("x.toml",
-                                  "fact = \"sale\"\n[[pattern]]\nname = \"sells\"\n"
-                                  "match = '{seller:org} [ ] «gibt [ ] (?:her|ab|weg)»'\ntrigger = 'her|ab|weg'\n"
-                                  "yes.\"Siemens gibt ab.\" = { seller = \"Siemens\" }\n");
+                      "fact = \"sale\"\n[[pattern]]\nname = \"sells\"\n"
+                      "match = '{seller:org} [ ] «gibt [ ] (?:her|ab|weg)»'\ntrigger = 'her|ab|weg'\n"
+                      "yes.\"Siemens gibt ab.\" = { seller = \"Siemens\" }\n");
   CHECK(run_fakt({"check", file}).out == "1 examples, 0 failed, 0 known gaps\n");
-  CHECK(run_fakt({"patterns", "--explain-plan", "--patterns", file}).out.find("  3 words: ab her weg; mentions: org\n") !=
-        std::string::npos);
+  CHECK(
+      run_fakt({"patterns", "--explain-plan", "--patterns", file}).out.find("  3 words: ab her weg; mentions: org\n") !=
+      std::string::npos);
 }
 
 TEST_CASE("a file with the path of a built-in one takes its place") {

@@ -62,18 +62,15 @@ FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types) : search_
     if (!type->is_fact) continue;
     for (const auto& pattern : type->patterns) {
       const FactParts& fact = pattern->fact;
-      Candidate candidate{pattern.get(),
-                          {},
-                          {{programs, fact.program, pattern->regex}, pattern->slots, types.bits(fact.types)},
-                          {}};
+      Candidate candidate{
+          pattern.get(), {}, {{programs, fact.program, pattern->regex}, pattern->slots, types.bits(fact.types)}, {}};
       for (const auto& [key, value] : pattern->keys)
         for (const auto& hole : value.holes()) candidate.key_slots.push_back(hole.slot);
       for (const Attachment& attachment : fact.attachments)
-        candidate.attachments.push_back({{{programs, attachment.program, attachment.regex},
-                                          attachment.slots,
-                                          types.bits(attachment.types)},
-                                         types.mentions(attachment.required),
-                                         attachment.sentence});
+        candidate.attachments.push_back(
+            {{{programs, attachment.program, attachment.regex}, attachment.slots, types.bits(attachment.types)},
+             types.mentions(attachment.required),
+             attachment.sentence});
       candidates_.push_back(std::move(candidate));
     }
   }

@@ -122,11 +122,11 @@ class FactMatcher {
     std::uint64_t alternatives;
   };
   std::vector<Way> ways_;
-  std::vector<Mentions> required_;        ///< by the ways: a sentence must hold one of these
-  TriggerTable words_;                    ///< of the ways, by their index
+  std::vector<Mentions> required_;       ///< by the ways: a sentence must hold one of these
+  TriggerTable words_;                   ///< of the ways, by their index
   std::vector<std::uint32_t> wordless_;  ///< ways that require no word
   std::vector<std::size_t> chosen_;      ///< candidates
-  Texts texts_, attaching_;  ///< of the sentence, and of it with the trigger of a hit as a token
+  Texts texts_, attaching_;              ///< of the sentence, and of it with the trigger of a hit as a token
   Regex::Groups groups_;
 };
 

@@ -169,7 +169,7 @@ class alignas(64) Automaton {
   std::vector<std::uint32_t> begins_;
 
   std::array<std::uint8_t, 128> ascii_{};  ///< columns; far ones are shared by characters that no program tells apart
-  std::vector<unsigned char> far_ascii_;  ///< a character of each far column that has one of ASCII
+  std::vector<unsigned char> far_ascii_;   ///< a character of each far column that has one of ASCII
   std::uint32_t columns_ = Transitions::kNear, width_ = 0;
   std::vector<std::uint32_t> classes_;    ///< that the programs use
   std::array<bool, 256> lead_in_text_{};  ///< first bytes of characters that stand in texts and lists of words

@@ -33,7 +33,8 @@ std::string any_order_regex(const std::vector<Written>& parts, std::string_view 
 /// made of stands side by side.
 Node without_mentions(const Node& node);
 
-/// The ways in which a fact pattern matches: alternatives that ask for the same are one. `frequent`: see derive_trigger.
+/// The ways in which a fact pattern matches: alternatives that ask for the same are one. `frequent`: see
+/// derive_trigger.
 std::vector<FactWay> ways_of(const Node& match, const std::set<std::string>& frequent);
 
 /// The types of the mentions that every match holds, sorted; a type is there as often as there are such mentions.

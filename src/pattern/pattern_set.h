@@ -81,15 +81,15 @@ struct AmountBounds {
 /// One of the ways in which a pattern says its fact: what every match of that way holds.
 struct FactWay {
   std::uint64_t alternatives = 0;  ///< of the pattern, bit by bit, in their order: those that this is known of
-  Array<Text> mentions;  ///< their types, sorted; one that stands twice is there twice
-  Array<Atom> words;     ///< one of them is there, outside of mentions; none: nothing is known
+  Array<Text> mentions;            ///< their types, sorted; one that stands twice is there twice
+  Array<Atom> words;               ///< one of them is there, outside of mentions; none: nothing is known
 };
 
 struct FactParts {
   std::uint32_t program = FactPrograms::kNone;  ///< of the pattern's regex, in the FactPrograms of the set
-  Array<Text> types;              ///< of mentions that the match names
-  Array<FactWay> ways;            ///< every match is of one of them
-  Array<Attachment> attachments;  ///< in the order of preference
+  Array<Text> types;                            ///< of mentions that the match names
+  Array<FactWay> ways;                          ///< every match is of one of them
+  Array<Attachment> attachments;                ///< in the order of preference
   Array<AmountBounds> where;
   bool asserted = false;  ///< what the trigger states holds whatever the clause says
 };
