@@ -23,15 +23,16 @@ const char* const kFigures = FAKT_ROOT "/tests/data/instructions.tsv";
 
 const std::string kTiny = "echo 'Die Nordlicht AG kauft am 3. Mai 2025 Nvidia H800 für 52,5 Mio. Euro.' | ";
 const std::string kMentions = "-t money,date,chip,org ";
+const std::string kSamples =
+    "samples samples samples samples samples samples samples samples samples samples samples samples";
 
 /// What is counted, by its name in the file of figures.
 const std::vector<std::pair<std::string, std::string>> kRuns = {
     {"start", kTiny + "fakt -j1 " + kMentions + "-"},
     {"start with facts", kTiny + "fakt -j1 -"},
     {"start with a pattern file", kTiny + "fakt -j1 --patterns tests/own/frequency.toml -"},
-    {"312 KB of samples", "fakt -j1 " + kMentions +
-                              "samples samples samples samples samples samples "
-                              "samples samples samples samples samples samples"},
+    {"312 KB of samples", "fakt -j1 " + kMentions + kSamples},
+    {"312 KB of samples with facts", "fakt -j1 " + kSamples},
 };
 
 /// Instructions of fakt, started by the last word `fakt` of the command.

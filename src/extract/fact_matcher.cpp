@@ -56,7 +56,7 @@ Mentions TypeBits::mentions(const Array<Text>& types) const {
   return all;
 }
 
-FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types) : search_(set.fact_programs()) {
+FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types) : search_(set.fact_programs()), words_(set.fact_triggers()) {
   const FactPrograms& programs = set.fact_programs();
   for (const auto& type : set.types()) {
     if (!type->is_fact) continue;
@@ -74,13 +74,12 @@ FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types) : search_
       candidates_.push_back(std::move(candidate));
     }
   }
+  ways_.resize(set.fact_ways());
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     for (const FactWay& way : candidates_[i].pattern->fact.ways) {
-      auto id = static_cast<std::uint32_t>(ways_.size());
       Mentions required = types.mentions(way.mentions);
-      ways_.push_back({required, static_cast<std::uint32_t>(i), way.alternatives});
-      for (const Atom& atom : way.words) words_.add(atom, id);
-      if (way.words.empty()) wordless_.push_back(id);
+      ways_[way.number] = {required, static_cast<std::uint32_t>(i), way.alternatives};
+      if (way.wordless) wordless_.push_back(way.number);
       if (std::find(required_.begin(), required_.end(), required) == required_.end()) required_.push_back(required);
     }
   }

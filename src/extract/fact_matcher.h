@@ -121,9 +121,9 @@ class FactMatcher {
     std::uint32_t candidate;
     std::uint64_t alternatives;
   };
-  std::vector<Way> ways_;
+  std::vector<Way> ways_;                ///< by their numbers
   std::vector<Mentions> required_;       ///< by the ways: a sentence must hold one of these
-  TriggerTable words_;                   ///< of the ways, by their index
+  const TriggerTable& words_;            ///< of the ways
   std::vector<std::uint32_t> wordless_;  ///< ways that require no word
   std::vector<std::size_t> chosen_;      ///< candidates
   Texts texts_, attaching_;              ///< of the sentence, and of it with the trigger of a hit as a token

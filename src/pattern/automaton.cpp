@@ -101,7 +101,6 @@ Automaton::Automaton(const ProgramPool& pool, const std::vector<const Program*>&
     }
   }
   entered_.assign(steps_.size(), 0);
-  words_begin_.resize(steps_.size());
   find_columns();
   forget();
 }
@@ -111,7 +110,7 @@ void Automaton::find_columns() {
   ByteSet in_text{};
   for (const Instruction& step : steps_) {
     if (step.op == Op::one || step.op == Op::run) classes_.push_back(step.b);
-    if (step.op == Op::words) in_text |= pool_.bytes_of[step.c];
+    if (step.op == Op::words) in_text |= pool_.bytes_of[step.c].all;
     if (step.op == Op::text)
       for (std::uint32_t i = 0; i < step.c; ++i) in_text.set(static_cast<unsigned char>(pool_.text[step.b + i]));
   }
@@ -232,13 +231,6 @@ inline Ascii Automaton::branches_of(std::uint32_t node) const {
   return out;
 }
 
-/// The same for the root of the tree of a step, which has many and is asked for often.
-inline const Ascii& Automaton::begin_of_words(std::uint32_t step) {
-  Ascii& known = words_begin_[step];
-  if (known == Ascii{}) known = branches_of(steps_[step].b);
-  return known;
-}
-
 /// Adds the places that are reached from a place by reading a character, whose UTF-8 is `bytes`.
 void Automaton::advance(Place place, char32_t c, std::string_view bytes) {
   auto i = static_cast<std::uint32_t>(place >> 32), far = static_cast<std::uint32_t>(place);
@@ -255,7 +247,7 @@ void Automaton::advance(Place place, char32_t c, std::string_view bytes) {
       return far == step.c ? enter(i + 1) : put(i, far);
     }
     case Op::words: {
-      Ascii next = far == step.b ? begin_of_words(i) : branches_of(far);
+      Ascii next = far == step.b ? pool_.bytes_of[step.c].begins : branches_of(far);
       if (has(next, c)) next = {}, add(next, static_cast<unsigned char>(c));
       tell_apart(next, has(next, c));
       if (c < 128 && !has(next, c)) return;

@@ -147,7 +147,6 @@ class alignas(64) Automaton {
   void enter(std::uint32_t step);
   void tell_apart(const Ascii& all, bool inside);
   Ascii branches_of(std::uint32_t node) const;
-  const Ascii& begin_of_words(std::uint32_t step);
   void put(std::uint32_t step, std::uint32_t far);
   std::string_view pack();
   std::uint32_t intern();
@@ -181,8 +180,7 @@ class alignas(64) Automaton {
   std::size_t bytes_ = 0;
 
   // On the way to a new state.
-  Ascii alike_{};                   ///< characters that lead there as well
-  std::vector<Ascii> words_begin_;  ///< of the steps that are words: what they can begin with; nothing: not yet known
+  Ascii alike_{};  ///< characters that lead there as well
   std::vector<Place> fresh_;
   std::string packed_;
   std::vector<std::uint16_t> accept_, at_end_;

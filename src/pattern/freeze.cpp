@@ -96,8 +96,8 @@ void fields(ImageWriter& writer, const AmountBounds& value) {
 }
 
 void fields(ImageWriter& writer, const FactWay& value) {
-  auto& [alternatives, mentions, words] = value;
-  writer(alternatives, mentions, words);
+  auto& [number, alternatives, mentions, wordless, words] = value;
+  writer(number, alternatives, mentions, wordless);
 }
 
 void fields(ImageWriter& writer, const FactParts& value) {
@@ -160,9 +160,9 @@ void fields(ImageWriter& writer, const Language& value) {
 }
 
 void fields(ImageWriter& writer, const PatternSet& value) {
-  auto& [language, tables, contexts, types, triggers, pool, fact_programs] = value;
+  auto& [language, tables, contexts, types, triggers, fact_triggers, fact_ways, pool, fact_programs] = value;
   static_cast<SetWriter&>(writer).facts = &fact_programs;
-  writer(language, tables, contexts, types, triggers, pool, fact_programs);
+  writer(language, tables, contexts, types, triggers, fact_triggers, fact_ways, pool, fact_programs);
 }
 
 void fields(ImageWriter& writer, const LanguageHead& value) {

@@ -117,7 +117,7 @@ void PatternCompiler::fact(SourceFile& file, const PatternText& text, const std:
   p.fact.ways = ways_of(parse_regex(match.with_captures), frequent_);
   if (!text.trigger.text.empty())
     if (auto named = trigger(file, text, without_mentions(match.tree), letter_case))
-      for (FactWay& way : p.fact.ways) way.words = named->atoms;
+      for (FactWay& way : p.fact.ways) way.words = named->atoms, way.wordless = false;
   if (p.marks == 0) diagnostics_.add(p.place, fmt::format("{}: put «…» around the word that states the fact", p.name));
   for (bool sentence : {false, true})
     for (const Written& part : sentence ? text.sentence : text.clause) {

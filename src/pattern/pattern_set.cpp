@@ -66,7 +66,7 @@ class SetBuilder {
     for (const auto& source : sources)
       if (source.folder() == "names") names(source);
     for (std::uint32_t i = 0; i < set_.types_.size(); ++i)
-      if (!set_.types_[i]->is_fact) find_triggers(i);
+      set_.types_[i]->is_fact ? find_fact_triggers(i) : find_triggers(i);
     for (auto& file : files_) {
       check_references(file);
       for (auto& [name, table] : file.tables) set_.tables_.push_back(std::move(table));
@@ -165,6 +165,16 @@ class SetBuilder {
     if (!type.names.finish()) return;
     PatternSet::Call call{number, PatternSet::Call::kNames};
     type.names.each_first_word([&](std::uint32_t hash) { set_.triggers_.add_word(hash, call.id()); });
+  }
+
+  void find_fact_triggers(std::uint32_t number) {
+    Type& type = *set_.types_[number];
+    std::uint32_t before = number < patterns_before_.size() ? patterns_before_[number] : 0;
+    for (std::size_t i = before; i < type.patterns.size(); ++i)
+      for (FactWay& way : type.patterns[i]->fact.ways) {
+        way.number = set_.fact_ways_++;
+        for (const Atom& atom : way.words) set_.fact_triggers_.add(atom, way.number);
+      }
   }
 
   void check_references(SourceFile& file) {

@@ -80,9 +80,11 @@ struct AmountBounds {
 /// What only the patterns of facts have.
 /// One of the ways in which a pattern says its fact: what every match of that way holds.
 struct FactWay {
+  std::uint32_t number = 0;        ///< in the set
   std::uint64_t alternatives = 0;  ///< of the pattern, bit by bit, in their order: those that this is known of
   Array<Text> mentions;            ///< their types, sorted; one that stands twice is there twice
-  Array<Atom> words;               ///< one of them is there, outside of mentions; none: nothing is known
+  bool wordless = false;           ///< it requires no word
+  Array<Atom> words;               ///< one of them is there, outside of mentions; not in an image
 };
 
 struct FactParts {
@@ -193,6 +195,9 @@ class PatternSet {
   };
   /// The words that call for anything of any type, with the ids of Call.
   const TriggerTable& triggers() const { return triggers_; }
+  /// The same for facts: the words that call for a FactWay, with its number; and how many ways there are.
+  const TriggerTable& fact_triggers() const { return fact_triggers_; }
+  std::uint32_t fact_ways() const { return fact_ways_; }
   const ProgramPool& program_pool() const { return program_pool_; }
   const FactPrograms& fact_programs() const { return fact_programs_; }
   const Type* find_type(std::string_view name) const;
@@ -213,7 +218,8 @@ class PatternSet {
   Array<Owned<Table>> tables_;
   Array<Owned<Context>> contexts_;
   Array<Owned<Type>> types_;
-  TriggerTable triggers_;
+  TriggerTable triggers_, fact_triggers_;
+  std::uint32_t fact_ways_ = 0;
   ProgramPool program_pool_;
   FactPrograms fact_programs_;
 };

@@ -109,13 +109,15 @@ bool ProgramCompiler::emit_words(const std::vector<const Node*>& nodes) {
   auto [at, fresh] = lists_.try_emplace(std::move(key));
   if (fresh) {
     WordTrees::Words words;
-    ByteSet all;
+    ProgramPool::WordBytes of;
     for (const auto& s : strings) {
       words.emplace_back(s, 1);
-      for (char c : s) all.set(static_cast<unsigned char>(c));
+      for (char c : s) of.all.set(static_cast<unsigned char>(c));
+      if (auto c = static_cast<unsigned char>(s.empty() ? '\xFF' : s[0]); c < 128)
+        of.begins[c >> 6] |= std::uint64_t{1} << (c & 63);
     }
     auto bytes = static_cast<std::uint32_t>(pool_.bytes_of.size());
-    pool_.bytes_of.push_back(all);
+    pool_.bytes_of.push_back(of);
     at->second = {Instruction::Op::words, false, 0, trees_.add(words), bytes};
   }
   add(at->second);

@@ -77,6 +77,11 @@ struct ProgramPool {
     std::uint16_t branches = 0;
     std::uint16_t word_ends = 0;  ///< 1: a word ends here
   };
+  /// Bytes of the words of a tree: all, and those of ASCII that a word begins with, a bit for each.
+  struct WordBytes {
+    ByteSet all;
+    std::array<std::uint64_t, 2> begins{};
+  };
   /// What the next byte says of the two ways of a split.
   struct Fork {
     std::array<ByteSet, 2> bytes;       ///< that the matches of a way can go on with
@@ -86,7 +91,7 @@ struct ProgramPool {
   Array<Range> ranges;
   Array<Node> nodes;
   Text bytes;               ///< of each node the byte that leads to it
-  Array<ByteSet> bytes_of;  ///< the bytes of each tree
+  Array<WordBytes> bytes_of;
   Array<Fork> forks;
   Text text;
 };
