@@ -83,6 +83,15 @@ TEST_CASE("a listed name with a legal form keeps its listed value") {
               "firm") == "firm Nova AG=NOVA;");
 }
 
+TEST_CASE("an article that a listed name begins with is outside of the mention") {
+  std::string firm = kFirm;
+  firm.insert(firm.find("[names]") + 8, "articles = [\"The\"]\n");
+  std::vector<std::pair<std::string, std::string>> files = {
+      {"de/firm.toml", firm}, {"names/firm.tsv", "name\tspellings\nThe Sun\tThe Big Sun\n"}};
+  CHECK(found(files, "Das schrieb The Sun, dann THE BIG SUN.\n", "firm") == "firm Sun=The Sun;firm BIG SUN=The Sun;");
+  CHECK(found(files, "Die Sun schrieb es.\n", "firm") == "");
+}
+
 const char* kHuman = R"(
 mention = "human"
 threshold = 1.0

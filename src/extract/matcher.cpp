@@ -192,13 +192,13 @@ void Matcher::find_names(std::uint32_t type, const WordCall& word_call, const To
   names.find(scene_.text, token.begin, scene_.sentence.end, {starts_.data() + word_call.at, word_call.starts}, hits_);
   if (hits_.empty()) return;
   for (const auto& hit : hits_) {
-    Span span{token.begin, hit.end};
+    Span span{hit.begin, hit.end};
     double weight = hit.ambiguous ? names.ambiguous_weight() : names.weight();
     (*scene_.found)[type].candidates.push_back(
         {span, span, plan_.types()[type]->names_pattern.get(), hit.name, scene_.number, 0, weight, false, {}});
   }
   if (plan_.types()[type]->extensions.empty()) return;
-  for (const auto& hit : hits_) search_.extend_name(scene_, type, token.begin, hit.end, hit.name->kind);
+  for (const auto& hit : hits_) search_.extend_name(scene_, type, hit.begin, hit.end, hit.name->kind);
 }
 
 /// Tries matches of a group whose trigger is the atom at byte `at`: they begin no more than the group's lead before it.

@@ -83,6 +83,7 @@ constexpr std::array<std::string_view, 6> kColumns = {"name", "kind", "spellings
 void Gazetteer::set_rules(const NamesText& rules) {
   has_rules_ = true;
   inflection_ = rules.inflection;
+  articles_ = rules.articles;
   genitive_ = rules.genitive, weight_ = rules.weight, ambiguous_weight_ = rules.ambiguous_weight;
   genitive_leads_.reset();
   for (std::string_view ending : genitive_) genitive_leads_.set(static_cast<unsigned char>(ending[0]));
@@ -260,9 +261,23 @@ void Gazetteer::try_spelling(std::string_view text, std::uint32_t begin, const S
     for (const auto& ending : genitive_)
       if (text.substr(end).starts_with(ending) && is_word_edge(text, end + ending.size()))
         longest = std::max(longest, end + ending.size());
-  auto known = [&](const Hit& hit) { return hit.end == longest && hit.name == &names_[spelling.name]; };
-  if (longest && std::none_of(out.begin(), out.end(), known))
-    out.push_back({&names_[spelling.name], static_cast<std::uint32_t>(longest), spelling.ambiguous != 0});
+  if (!longest) return;
+  Hit found{&names_[spelling.name], behind_article(text, begin, start), static_cast<std::uint32_t>(longest),
+            spelling.ambiguous != 0};
+  auto known = [&](const Hit& hit) {
+    return hit.begin == found.begin && hit.end == found.end && hit.name == found.name;
+  };
+  if (std::none_of(out.begin(), out.end(), known)) out.push_back(found);
+}
+
+/// Where the name begins without the article that is its first word: "Times" in "The Times".
+std::uint32_t Gazetteer::behind_article(std::string_view text, std::uint32_t begin, const Start& start) const {
+  if (articles_.empty() || start.separator != ' ') return begin;
+  std::string_view word = text_of(spellings_[start.spelling]).substr(0, start.size);
+  if (std::find(articles_.begin(), articles_.end(), word) == articles_.end()) return begin;
+  std::size_t at = begin + start.size;
+  while (is_space(decode(text, at).value)) at += decode(text, at).size;
+  return static_cast<std::uint32_t>(at);
 }
 
 }  // namespace fakt

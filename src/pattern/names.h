@@ -26,6 +26,7 @@ class Gazetteer {
  public:
   struct Hit {
     const Name* name;
+    std::uint32_t begin;     ///< behind the article, if it has one
     std::uint32_t end;       ///< byte behind the name and its ending
     bool ambiguous = false;  ///< in this spelling also a common word: needs evidence
   };
@@ -94,12 +95,13 @@ class Gazetteer {
   void gather_again();
   void add_starts(std::string_view first_word, std::vector<Start>& out) const;
   void try_spelling(std::string_view text, std::uint32_t begin, const Start& start, std::vector<Hit>& out) const;
+  std::uint32_t behind_article(std::string_view text, std::uint32_t begin, const Start& start) const;
   std::string_view text_of(const Spelling& spelling) const {
     return std::string_view(pool_).substr(spelling.at, spelling.size);
   }
 
   Array<Name> names_;
-  Array<Text> genitive_;
+  Array<Text> genitive_, articles_;
   std::bitset<256> genitive_leads_;          ///< their first bytes
   Array<std::pair<Text, Text>> inflection_;  ///< see NamesText
   double weight_ = 1, ambiguous_weight_ = 0;
