@@ -59,7 +59,7 @@ void compare(FactRegex& program, Regex& re2, FactSearch& search, FactText& text,
 /// Compares the patterns of a language with RE2 on texts in that language.
 class Comparison {
  public:
-  explicit Comparison(const PatternSet& set) : bits_(set), search_(set.fact_programs()) {
+  explicit Comparison(const PatternSet& set) : language_(set.language()), bits_(set), search_(set.fact_programs()) {
     for (const auto& type : set.types()) {
       if (!type->is_fact) continue;
       for (const auto& pattern : type->patterns) {
@@ -75,7 +75,7 @@ class Comparison {
 
   void run(const Document& document, const Extraction& extraction) {
     std::vector<Filler> fillers;
-    make_fillers(document.text, extraction.index, extraction.mentions, bits_, {}, fillers);
+    make_fillers(document.text, extraction.index, extraction.mentions, bits_, language_, {}, fillers);
     for (std::uint32_t number = 0; number < extraction.index.sentences.size(); ++number) {
       std::vector<const Filler*> here;
       for (const Filler& filler : fillers)
@@ -138,6 +138,7 @@ class Comparison {
     search_.forget();
   }
 
+  const Language& language_;
   TypeBits bits_;
   FactSearch search_;
   std::vector<Compared> patterns_;

@@ -27,10 +27,29 @@ std::string token_of(std::string_view type, std::string_view kind) {
   return token.append(kTokenClose);
 }
 
+/// The word that ends directly before a place, after one space; empty if there is none.
+std::string_view word_before(std::string_view text, std::uint32_t at) {
+  if (at < 2 || text[at - 1] != ' ') return {};
+  std::uint32_t end = at - 1, begin = end;
+  while (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != '\n') --begin;
+  return text.substr(begin, end - begin);
+}
+
+/// The word that begins behind a place and a space; empty if there is none.
+std::string_view word_after(std::string_view text, std::uint32_t at) {
+  if (at >= text.size() || text[at] != ' ') return {};
+  std::size_t end = at + 1;
+  while (end < text.size() && is_word(decode(text, end).value)) end += decode(text, end).size;
+  return text.substr(at + 1, end - at - 1);
+}
+
+/// Adds fillers, and finds what nominals stand for by salience, after Lappin and Leass (1994): each naming of a firm
+/// speaks for it, most as the subject of its sentence, and half as much with each sentence in between.
 class Resolver {
  public:
-  Resolver(std::string_view text, const TextIndex& index, const TypeBits& types, std::vector<Filler>& out)
-      : text_(text), index_(index), types_(types), out_(out) {}
+  Resolver(std::string_view text, const TextIndex& index, const TypeBits& types, const Language& language,
+           std::vector<Filler>& out)
+      : text_(text), index_(index), types_(types), language_(language), out_(out) {}
 
   void add_name(const Mention& m, bool helper) {
     std::uint64_t bit = types_.bit(m.type);
@@ -39,9 +58,16 @@ class Resolver {
     std::string_view amount = m.key("amount");
     std::from_chars(amount.data(), amount.data() + amount.size(), filler.amount);
     filler.argument = {{}, helper ? std::string_view("text") : m.type, m.span, m.value, {}};
-    out_.push_back(std::move(filler));
-    kinds_.resize(out_.size());
-    kinds_.back() = m.key("kind");
+    bool described = class_ && class_->key("of") == m.type && class_->sentence == m.sentence;
+    bool oblique = is_oblique(described ? class_->span.begin : m.span.begin) ||
+                   language_.has("oblique_after", word_after(text_, m.span.end));
+    if (described) {
+      oblique |= !class_->key("relation").empty();
+      if (!class_->key("noun").empty()) described_.push_back({class_->key("noun"), out_.size()});
+    }
+    class_ = nullptr;
+    bool attribute = m.span.end < text_.size() && text_[m.span.end] == '-';
+    add(std::move(filler), m.key("kind"), oblique ? Role::oblique : attribute ? Role::object : Role::subject);
   }
 
   void add_nominal(const Mention& m, const Mention* next) {
@@ -50,6 +76,7 @@ class Resolver {
     if (!bit) return;
     bool before_name = next && next->type == of && adjacent(text_, m.span.end, next->span.begin);
     bool within_name = !out_.empty() && out_.back().type == bit && out_.back().span.overlaps(m.span);
+    if (before_name) class_ = &m;
     if (before_name || within_name || (next && next->type == of && next->span.overlaps(m.span))) return;
     bool pronoun = !m.key("pronoun").empty();
     if (!pronoun && m.key("article").empty()) return;
@@ -57,7 +84,7 @@ class Resolver {
     std::string_view kind = m.key("kind");
     Filler filler{m.span, bit, token_of(of, kind.empty() ? kNominal : kind), m.sentence, {}, 0};
     filler.argument = {{}, "text", m.span, words, {}};
-    const Filler* name = antecedent(m, bit, pronoun);
+    const Filler* name = m.key("relation").empty() ? antecedent(m, bit, pronoun) : nullptr;
     if (name) {
       filler.argument.type = name->argument.type;
       filler.argument.value = name->argument.value;
@@ -66,49 +93,134 @@ class Resolver {
     } else if (pronoun) {
       return;
     }
-    out_.push_back(std::move(filler));
-    kinds_.resize(out_.size());
-    kinds_.back() = m.key("kind");
+    add(std::move(filler), kind, is_oblique(m.span.begin) ? Role::oblique : Role::subject);
   }
 
  private:
+  /// What a name may be in its sentence: `oblique` behind a preposition and the like; `object` at best as the first
+  /// part of a compound, "Velmo-Aktie". The first that may be the subject is taken for it, any further one for an
+  /// object.
+  enum class Role { subject, object, oblique };
+  struct Standing {
+    std::string_view kind;
+    Role role;
+  };
+  struct Described {
+    std::string_view noun;  ///< "autobauer", of "der Autobauer BMW"
+    std::size_t name;       ///< in out_
+  };
+  struct Salience {
+    const Filler* name;  ///< its first naming in the sentences that count
+    double weight;
+    bool excluded;  ///< named in the nominal's own clause
+  };
+
+  void add(Filler filler, std::string_view kind, Role role) {
+    out_.push_back(std::move(filler));
+    standing_.push_back({kind, role});
+  }
+
+  bool is_oblique(std::uint32_t at) const {
+    std::string_view word = word_before(text_, at);
+    if (!word.empty() && language_.has("determiners", word))
+      word = word_before(text_, static_cast<std::uint32_t>(word.data() - text_.data()));
+    return !word.empty() && language_.has("oblique", word);
+  }
+
   bool fits(std::size_t i, std::uint64_t bit, std::string_view kind) const {
     const Filler& name = out_[i];
     if (name.type != bit || name.argument.type == "text") return false;
-    return kind.empty() || kinds_[i].empty() || kinds_[i] == kind;
+    return kind.empty() || standing_[i].kind.empty() || standing_[i].kind == kind;
+  }
+
+  /// Whether the text calls a name so: "der Autobauer BMW", or the name itself says it: "Commerzbank", a bank.
+  bool is_called(const Filler& name, std::string_view noun) const {
+    if (to_lower(name.argument.value).find(noun) != std::string::npos) return true;
+    return std::any_of(described_.begin(), described_.end(), [&](const Described& d) {
+      return d.noun == noun && out_[d.name].argument.value == name.argument.value;
+    });
   }
 
   const Filler* antecedent(const Mention& m, std::uint64_t bit, bool pronoun) const {
-    auto breaks = clause_breaks(text_, index_.sentences[m.sentence].span);
-    const Filler* subject = nullptr;
-    for (std::size_t i = out_.size(); i-- > 0;) {
-      const Filler& name = out_[i];
-      if (name.sentence + 1 < m.sentence) break;
-      if (!fits(i, bit, m.key("kind"))) continue;
-      if (pronoun) {
-        if (name.sentence != m.sentence) subject = &name;  // the first of its sentence remains
-        continue;
-      }
-      if (name.sentence == m.sentence && breaks_between(breaks, name.span.begin, m.span.begin) == 0) continue;
-      return &name;
+    std::uint32_t reach = pronoun ? 1 : kReach;
+    std::size_t first = out_.size();
+    while (first > 0 && out_[first - 1].sentence + reach >= m.sentence) --first;
+    if (std::uint64_t rival = types_.bit(m.key("unless")))
+      for (std::size_t i = first; i < out_.size(); ++i)
+        if (out_[i].type == rival && out_[i].sentence < m.sentence) return nullptr;
+    std::vector<Salience> all = salience(m, bit, pronoun, first);
+    std::string_view noun = m.key("noun");
+    const Salience* best = nullptr;
+    bool best_called = false;
+    for (const Salience& s : all) {
+      bool called = !noun.empty() && is_called(*s.name, noun);
+      if (best && (best_called != called ? best_called : best->weight >= s.weight)) continue;
+      best = &s;
+      best_called = called;
     }
-    return subject;
+    if (!noun.empty() && !best_called)
+      if (const Filler* name = described_before(m, noun)) return name;
+    return best && !best->excluded ? best->name : nullptr;
   }
+
+  /// The one name that the document called so, however long ago; none if there are several.
+  const Filler* described_before(const Mention& m, std::string_view noun) const {
+    const Filler* found = nullptr;
+    for (const Described& d : described_) {
+      const Filler& name = out_[d.name];
+      if (d.noun != noun || name.sentence == m.sentence) continue;
+      if (found && found->argument.value != name.argument.value) return nullptr;
+      found = &name;
+    }
+    return found;
+  }
+
+  std::vector<Salience> salience(const Mention& m, std::uint64_t bit, bool pronoun, std::size_t first) const {
+    auto breaks = clause_breaks(text_, index_.sentences[m.sentence].span);
+    std::vector<Salience> all;
+    std::uint32_t sentence = 0;
+    bool subject_seen = false;
+    for (std::size_t i = first; i < out_.size(); ++i) {
+      const Filler& name = out_[i];
+      if (!fits(i, bit, m.key("kind")) || (pronoun && name.sentence == m.sentence)) continue;
+      if (i == first || name.sentence != sentence) subject_seen = false;
+      sentence = name.sentence;
+      bool same_clause = name.sentence == m.sentence && breaks_between(breaks, name.span.begin, m.span.begin) == 0;
+      bool subject = standing_[i].role == Role::subject && !subject_seen;
+      subject_seen |= subject;
+      if (pronoun && !subject) continue;
+      double weight = subject ? 4 : standing_[i].role == Role::oblique ? 1 : 2;
+      for (std::uint32_t s = name.sentence; s < m.sentence; ++s) weight /= 2;
+      auto known = std::find_if(all.begin(), all.end(),
+                                [&](const Salience& s) { return s.name->argument.value == name.argument.value; });
+      if (known == all.end()) known = all.insert(known, {&name, 0, false});
+      known->weight += weight;
+      known->excluded |= same_clause;
+      if (name.sentence == m.sentence) known->name = &name;
+    }
+    return all;
+  }
+
+  static constexpr std::uint32_t kReach = 3;  ///< sentences before that of a nominal in which its name is looked for
 
   std::string_view text_;
   const TextIndex& index_;
   const TypeBits& types_;
+  const Language& language_;
   std::vector<Filler>& out_;
-  std::vector<std::string_view> kinds_;  ///< of each of out_
+  std::vector<Standing> standing_;    ///< of each of out_
+  std::vector<Described> described_;  ///< in the order of the text
+  const Mention* class_ = nullptr;    ///< the nominal directly before the next name: "der Autobauer" BMW
 };
 
 }  // namespace
 
 void make_fillers(std::string_view text, const TextIndex& index, const std::vector<Mention>& mentions,
-                  const TypeBits& types, const std::vector<std::string_view>& helpers, std::vector<Filler>& out) {
+                  const TypeBits& types, const Language& language, const std::vector<std::string_view>& helpers,
+                  std::vector<Filler>& out) {
   out.clear();
   out.reserve(mentions.size());
-  Resolver resolver(text, index, types, out);
+  Resolver resolver(text, index, types, language, out);
   for (std::size_t i = 0; i < mentions.size(); ++i) {
     const Mention& m = mentions[i];
     if (m.type != kNominal) {

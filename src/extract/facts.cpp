@@ -139,7 +139,7 @@ std::vector<const Type*> FactFinder::types() const {
 
 void FactFinder::find(const Document& document, const TextIndex& index, const std::vector<Mention>& mentions,
                       std::vector<Fact>& out) {
-  make_fillers(document.text, index, mentions, bits_, helpers_, fillers_);
+  make_fillers(document.text, index, mentions, bits_, set_.language(), helpers_, fillers_);
   std::size_t at = 0;
   while (at < fillers_.size()) {
     std::uint32_t number = fillers_[at].sentence;
