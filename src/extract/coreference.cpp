@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 #include "extract/fact_text.h"
 #include "pattern/fact_syntax.h"
@@ -59,15 +60,9 @@ class Resolver {
     std::from_chars(amount.data(), amount.data() + amount.size(), filler.amount);
     filler.argument = {{}, helper ? std::string_view("text") : m.type, m.span, m.value, {}};
     bool described = class_ && class_->key("of") == m.type && class_->sentence == m.sentence;
-    bool oblique = is_oblique(described ? class_->span.begin : m.span.begin) ||
-                   language_.has("oblique_after", word_after(text_, m.span.end));
-    if (described) {
-      oblique |= !class_->key("relation").empty();
-      if (!class_->key("noun").empty()) described_.push_back({class_->key("noun"), out_.size()});
-    }
+    if (described && !class_->key("noun").empty()) described_.push_back({class_->key("noun"), out_.size()});
+    add(std::move(filler), {m.key("kind"), described ? class_ : &m});
     class_ = nullptr;
-    bool attribute = m.span.end < text_.size() && text_[m.span.end] == '-';
-    add(std::move(filler), m.key("kind"), oblique ? Role::oblique : attribute ? Role::object : Role::subject);
   }
 
   void add_nominal(const Mention& m, const Mention* next) {
@@ -93,7 +88,7 @@ class Resolver {
     } else if (pronoun) {
       return;
     }
-    add(std::move(filler), kind, is_oblique(m.span.begin) ? Role::oblique : Role::subject);
+    add(std::move(filler), {kind, &m});
   }
 
  private:
@@ -103,7 +98,7 @@ class Resolver {
   enum class Role { subject, object, oblique };
   struct Standing {
     std::string_view kind;
-    Role role;
+    const Mention* first;  ///< the mention itself, or the nominal directly before it
   };
   struct Described {
     std::string_view noun;  ///< "autobauer", of "der Autobauer BMW"
@@ -115,12 +110,20 @@ class Resolver {
     bool excluded;  ///< named in the nominal's own clause
   };
 
-  void add(Filler filler, std::string_view kind, Role role) {
+  void add(Filler filler, Standing standing) {
     out_.push_back(std::move(filler));
-    standing_.push_back({kind, role});
+    standing_.push_back(standing);
   }
 
-  bool is_oblique(std::uint32_t at) const {
+  Role role_of(std::size_t i) const {
+    const Mention& first = *standing_[i].first;
+    std::uint32_t end = out_[i].span.end;
+    if (!first.key("relation").empty() || behind_oblique(first.span.begin)) return Role::oblique;
+    if (language_.has("oblique_after", word_after(text_, end))) return Role::oblique;
+    return end < text_.size() && text_[end] == '-' ? Role::object : Role::subject;
+  }
+
+  bool behind_oblique(std::uint32_t at) const {
     std::string_view word = word_before(text_, at);
     if (!word.empty() && language_.has("determiners", word))
       word = word_before(text_, static_cast<std::uint32_t>(word.data() - text_.data()));
@@ -176,7 +179,7 @@ class Resolver {
   }
 
   std::vector<Salience> salience(const Mention& m, std::uint64_t bit, bool pronoun, std::size_t first) const {
-    auto breaks = clause_breaks(text_, index_.sentences[m.sentence].span);
+    std::optional<std::vector<std::uint32_t>> breaks;
     std::vector<Salience> all;
     std::uint32_t sentence = 0;
     bool subject_seen = false;
@@ -185,18 +188,20 @@ class Resolver {
       if (!fits(i, bit, m.key("kind")) || (pronoun && name.sentence == m.sentence)) continue;
       if (i == first || name.sentence != sentence) subject_seen = false;
       sentence = name.sentence;
-      bool same_clause = name.sentence == m.sentence && breaks_between(breaks, name.span.begin, m.span.begin) == 0;
-      bool subject = standing_[i].role == Role::subject && !subject_seen;
+      Role role = role_of(i);
+      bool subject = role == Role::subject && !subject_seen;
       subject_seen |= subject;
       if (pronoun && !subject) continue;
-      double weight = subject ? 4 : standing_[i].role == Role::oblique ? 1 : 2;
+      double weight = subject ? 4 : role == Role::oblique ? 1 : 2;
       for (std::uint32_t s = name.sentence; s < m.sentence; ++s) weight /= 2;
       auto known = std::find_if(all.begin(), all.end(),
                                 [&](const Salience& s) { return s.name->argument.value == name.argument.value; });
       if (known == all.end()) known = all.insert(known, {&name, 0, false});
       known->weight += weight;
-      known->excluded |= same_clause;
-      if (name.sentence == m.sentence) known->name = &name;
+      if (name.sentence != m.sentence) continue;
+      if (!breaks) breaks = clause_breaks(text_, index_.sentences[m.sentence].span);
+      known->excluded |= breaks_between(*breaks, name.span.begin, m.span.begin) == 0;
+      known->name = &name;
     }
     return all;
   }
