@@ -19,6 +19,8 @@ frequent = ["der", "die"]
 starters = ["Der", "Das", "Es"]
 oblique = ["Bei", "mit"]
 determiners = ["der"]
+conjunctions = ["und"]
+verb_conjunctions = ["und"]
 oblique_after = ["zufolge"]
 )");
     folder_.write("de/org.toml", R"(
@@ -174,6 +176,15 @@ TEST_CASE("modality comes from cues in the clause of the trigger") {
   CHECK(pack.facts("Velmo kauft nicht nur Nordia.") == "buyer=Velmo, acquired=Nordia)\n");
   CHECK(pack.facts("Tiko will nicht, Velmo kauft Nordia.") == "buyer=Velmo, acquired=Nordia)\n");
   CHECK(pack.facts("Velmo kauft Nordia, angeblich morgen.") == "buyer=Velmo, acquired=Nordia) reported\n");
+}
+
+TEST_CASE("modality stays within its own part of a coordination") {
+  FactPack pack;
+  CHECK(pack.facts("Velmo kauft Nordia und will sparen.") == "buyer=Velmo, acquired=Nordia)\n");
+  CHECK(pack.facts("Velmo will sparen und kauft bald noch die Nordia.") == "buyer=Velmo, acquired=Nordia)\n");
+  CHECK(pack.facts("Velmo will bauen und Nordia kaufen, sagte er.") == "");
+  CHECK(pack.facts("Velmo und Tiko kaufen Nordia und Orbo nicht.") ==
+        "buyer=Velmo, acquired=Nordia) negated\nbuyer=Tiko, acquired=Nordia) negated\n");
 }
 
 TEST_CASE("words that stand for a name are resolved, and say so") {

@@ -28,14 +28,6 @@ std::string token_of(std::string_view type, std::string_view kind) {
   return token.append(kTokenClose);
 }
 
-/// The word that ends directly before a place, after one space; empty if there is none.
-std::string_view word_before(std::string_view text, std::uint32_t at) {
-  if (at < 2 || text[at - 1] != ' ') return {};
-  std::uint32_t end = at - 1, begin = end;
-  while (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != '\n') --begin;
-  return text.substr(begin, end - begin);
-}
-
 /// The word that begins behind a place and a space; empty if there is none.
 std::string_view word_after(std::string_view text, std::uint32_t at) {
   if (at >= text.size() || text[at] != ' ') return {};

@@ -175,4 +175,11 @@ int breaks_between(const std::vector<std::uint32_t>& breaks, std::uint32_t a, st
                           std::lower_bound(breaks.begin(), breaks.end(), a));
 }
 
+std::string_view word_before(std::string_view text, std::uint32_t at) {
+  if (at < 2 || text[at - 1] != ' ') return {};
+  std::uint32_t end = at - 1, begin = end;
+  while (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != '\n') --begin;
+  return text.substr(begin, end - begin);
+}
+
 }  // namespace fakt

@@ -77,6 +77,9 @@ class FactText {
 /// Bytes between two spans; 0 if they overlap.
 long distance(Span a, Span b);
 
+/// The word that ends before a place and one space; empty if there is none.
+std::string_view word_before(std::string_view text, std::uint32_t at);
+
 /// Where the clauses of a stretch of text end: after a comma, semicolon or colon before a space, at a dash between
 /// spaces, at round brackets. Offsets in the document, ascending.
 std::vector<std::uint32_t> clause_breaks(std::string_view document, Span where);

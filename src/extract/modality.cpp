@@ -22,7 +22,10 @@ std::string_view reach_of(const TableEntry& entry) {
 }  // namespace
 
 ModalityCues::ModalityCues(const PatternSet& set)
-    : table_(set.language().table("modality")), programs_(set.fact_programs()), search_(programs_) {}
+    : language_(set.language()),
+      table_(language_.table("modality")),
+      programs_(set.fact_programs()),
+      search_(programs_) {}
 
 /// The leftmost cue that begins at or after `from`, the longest there is; not within words.
 bool ModalityCues::next_cue(std::size_t from, std::size_t& begin, std::size_t& end) {
@@ -49,6 +52,20 @@ bool ModalityCues::next_cue_by_re2(std::size_t from, std::size_t& begin, std::si
   return false;
 }
 
+/// Whether a cue and a trigger in one clause belong to two verbs joined by a conjunction: "kauft A und will B" says
+/// nothing about the purchase, "will A und kauft B" nothing either; "will A und B kaufen" does.
+bool ModalityCues::coordinated(std::string_view document, Span cue, Span trigger) const {
+  if (trigger.begin < cue.begin) return language_.has("conjunctions", word_before(document, cue.begin));
+  if (!language_.has("verb_conjunctions", word_before(document, trigger.begin))) return false;
+  if (to_lower(decode(document, trigger.begin).value) != decode(document, trigger.begin).value) return false;
+  std::size_t words = 0;  // behind it: an infinitive stands at the end, a finite verb has its object behind it
+  for (std::size_t i = trigger.end; i < document.size() && words < 3; ++i) {
+    if (document[i] == ' ' && i + 1 < document.size() && is_word(decode(document, i + 1).value)) ++words;
+    if (document[i] == ',' || document[i] == '.') break;
+  }
+  return words >= 3;
+}
+
 std::string_view ModalityCues::find(std::string_view document, Span sentence, const std::vector<std::uint32_t>& breaks,
                                     const std::vector<Span>& triggers) {
   if (!table_) return {};
@@ -66,6 +83,7 @@ std::string_view ModalityCues::find(std::string_view document, Span sentence, co
       states |= trigger.overlaps(cue);
       int between = breaks_between(breaks, place, trigger.begin);
       if (between <= 1 && place > trigger.begin && between) between = 2;  // only the clause before counts as near
+      if (between == 0 && coordinated(document, cue, trigger)) between = 2;
       away = std::min(away, between);
     }
     if (states) continue;

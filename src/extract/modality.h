@@ -30,6 +30,9 @@ class ModalityCues {
   bool next_cue(std::size_t from, std::size_t& begin, std::size_t& end);
   bool next_cue_by_re2(std::size_t from, std::size_t& begin, std::size_t& end);
 
+  bool coordinated(std::string_view document, Span cue, Span trigger) const;
+
+  const Language& language_;
   const Table* table_;  ///< null: there are no cues
   const FactPrograms& programs_;
   FactSearch search_;
