@@ -206,12 +206,18 @@ TEST_CASE("a word that stands for a name stands for what the text is about") {
         "buyer=Velmo, acquired=Nordia) via der Konzern\n");
   CHECK(pack.facts("Tiko zufolge wächst Velmo. Der Konzern kauft Nordia.") ==
         "buyer=Velmo, acquired=Nordia) via der Konzern\n");
+  CHECK(pack.facts("Gut (Tiko) für Velmo: Velmo wächst. Der Konzern kauft Nordia.") ==
+        "buyer=Velmo, acquired=Nordia) via der Konzern\n");
   CHECK(pack.facts("Die Tiko-Tochter Velmo wächst. Der Konzern kauft Nordia.") ==
         "buyer=Velmo, acquired=Nordia) via der Konzern\n");
   // A sentence that names none lies in between; after three the name is forgotten.
   CHECK(pack.facts("Velmo wächst. Das gefällt. Der Konzern kauft Nordia.") ==
         "buyer=Velmo, acquired=Nordia) via der Konzern\n");
   CHECK(pack.facts("Velmo wächst. So. So. So. Der Konzern kauft Nordia.") == "buyer=Konzern, acquired=Nordia)\n");
+  // A name behind a preposition, long ago, is not it: then it is the one that the text names again and again.
+  CHECK(pack.facts("Man sprach mit Velmo. So. So. Der Konzern kauft Nordia.") == "buyer=Konzern, acquired=Nordia)\n");
+  CHECK(pack.facts("Velmo. Velmo. Velmo. Man sprach mit Tiko. So. So. Der Konzern kauft Nordia.") ==
+        "buyer=Velmo, acquired=Nordia) via der Konzern\n");
   // Who was named more often counts more.
   CHECK(pack.facts("Velmo wächst. Velmo baut mit Tiko. Tiko hilft Velmo. Der Konzern kauft Nordia.") ==
         "buyer=Velmo, acquired=Nordia) via der Konzern\n");

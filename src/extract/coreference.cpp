@@ -116,6 +116,7 @@ class Resolver {
   }
 
   bool behind_oblique(std::uint32_t at) const {
+    if (text_.substr(0, at).ends_with('(') || text_.substr(0, at).ends_with("( ")) return true;
     std::string_view word = word_before(text_, at);
     if (!word.empty() && language_.has("determiners", word))
       word = word_before(text_, static_cast<std::uint32_t>(word.data() - text_.data()));
@@ -155,7 +156,27 @@ class Resolver {
     }
     if (!noun.empty() && !best_called)
       if (const Filler* name = described_before(m, noun)) return name;
+    if (!pronoun && (!best || best->weight < kEnough)) return topic(m, bit);
     return best && !best->excluded ? best->name : nullptr;
+  }
+
+  /// What the text so far is about: the fitting name that it named three times, and twice as often as any other.
+  const Filler* topic(const Mention& m, std::uint64_t bit) const {
+    std::vector<std::pair<const Filler*, int>> counts;
+    for (std::size_t i = out_.size() > kMemory ? out_.size() - kMemory : 0; i < out_.size(); ++i) {
+      const Filler& name = out_[i];
+      if (!fits(i, bit, m.key("kind")) || !name.argument.via.empty()) continue;
+      auto known = std::find_if(counts.begin(), counts.end(),
+                                [&](const auto& c) { return c.first->argument.value == name.argument.value; });
+      if (known == counts.end()) known = counts.insert(known, {&name, 0});
+      known->second += name.sentence == m.sentence ? -static_cast<int>(kMemory) : 1;
+    }
+    std::sort(counts.begin(), counts.end(), [](const auto& a, const auto& b) {
+      return a.second != b.second ? a.second > b.second : a.first < b.first;
+    });
+    bool clear =
+        !counts.empty() && counts[0].second >= 3 && (counts.size() == 1 || counts[0].second >= 2 * counts[1].second);
+    return clear ? counts[0].first : nullptr;
   }
 
   /// The one name that the document called so, however long ago; none if there are several.
@@ -198,6 +219,8 @@ class Resolver {
     return all;
   }
 
+  static constexpr double kEnough = 0.25;     ///< less salience says nothing: a name behind a preposition, long ago
+  static constexpr std::size_t kMemory = 80;  ///< fillers among which the topic is looked for
   static constexpr std::uint32_t kReach = 3;  ///< sentences before that of a nominal in which its name is looked for
 
   std::string_view text_;

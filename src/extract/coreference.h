@@ -23,8 +23,10 @@ inline constexpr std::string_view kNominal = "nominal";
 /// Adds what may fill the roles of facts: mentions, and the nominals among them as what they stand for. A nominal
 /// stands for the most salient fitting name of its sentence, beyond a clause break, and of the three sentences before.
 /// What counts is how often and how lately it was named, and whether as a subject: not behind a word of the language's
-/// list `oblique`, or behind one and one of `determiners`, nor before one of `oblique_after`. Its argument is that name, marked with the words that stand
-/// for it (`via`). It lies where the name is if that is in the same sentence, else where the nominal is. Without such a
+/// list `oblique`, or behind one and one of `determiners`, nor before one of `oblique_after`, nor
+/// at the begin of a bracket. Its argument is that name, marked with the words that stand
+/// for it (`via`). If no name is salient it is the one that the text is about, by the number of its namings.
+/// It lies where the name is if that is in the same sentence, else where the nominal is. Without such a
 /// name it is literal words. One directly before a name ("der Konzern Velmo") stands for nothing.
 /// `mentions` are in the order of the text; they outlive the fillers.
 void make_fillers(std::string_view text, const TextIndex& index, const std::vector<Mention>& mentions,
