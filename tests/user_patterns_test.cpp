@@ -259,6 +259,16 @@ TEST_CASE("a library of one's own that says what the built-in ones say alters wh
   CHECK(ran.err.find("is already shared by another file") != std::string::npos);
 }
 
+TEST_CASE("a macro and a table of the same name in two libraries of a language would hide each other") {
+  TemporaryFolder folder;
+  folder.write("xx/text.toml", "language = \"xx\"\n[words]\nfrequent = [\"la\"]\n");
+  folder.write("xx/a.toml", "[macro]\nhow_many = 'two|three'\n");
+  folder.write("xx/b.toml", "[table.how_many]\n'one' = \"1\"\n");
+  Ran ran = run_fakt({"--no-default-patterns", "--patterns", folder.path(), "--lang", "xx"}, "one");
+  CHECK(ran.status == 2);
+  CHECK(ran.err.find("b.toml:1: how_many is already shared by another file") != std::string::npos);
+}
+
 TEST_CASE("a language of one's own stands beside the built-in ones") {
   TemporaryFolder folder;
   folder.write("fr/text.toml", "language = \"fr\"\n[words]\nfrequent = [\"le\", \"la\", \"les\", \"dans\", \"une\"]\n");

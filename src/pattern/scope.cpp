@@ -49,11 +49,18 @@ void Scope::add(SourceFile& file) {
   // A library that lies with the facts is shared by them alone: the sentence that they see is another text.
   auto& shared = file.is_library() && file.with_facts ? fact_macros_ : macros_;
   const std::string& lang = file.text.lang;
+  auto taken = [&](const auto& map, const std::string& name) {
+    auto found = map.find(name);
+    return found != map.end() && found->second.second == lang;
+  };
+  auto refuse_taken = [&](const Place& place, const std::string& name) {  // one would hide the other
+    if (taken(shared, name) || taken(tables_, name))
+      diagnostics_.add(place, fmt::format("{} is already shared by another file", name));
+  };
   for (const auto& [name, written] : file.text.macros) {
     file.macros[name] = &written;
     if (!file.is_library()) continue;
-    if (shared.contains(name) && shared[name].second == lang)
-      diagnostics_.add({file.text.path, written.line}, fmt::format("macro {} is already shared by another file", name));
+    refuse_taken({file.text.path, written.line}, name);
     put(shared, name, written.text, lang);
   }
   for (auto& text : file.text.tables) {
@@ -62,7 +69,10 @@ void Scope::add(SourceFile& file) {
     table->place = {file.text.path, text.line};
     if (file.macros.contains(text.name))
       diagnostics_.add(table->place, fmt::format("{} is a macro and a table", text.name));
-    if (file.is_library()) put(tables_, text.name, SharedTable{&file, table.get()}, lang);
+    if (file.is_library()) {
+      refuse_taken(table->place, text.name);
+      put(tables_, text.name, SharedTable{&file, table.get()}, lang);
+    }
     file.tables[text.name] = std::move(table);
   }
 }

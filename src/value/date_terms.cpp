@@ -38,10 +38,15 @@ DateTerms::DateTerms(const Captures& captures, const ValueContext& context, Span
   }
   std::size_t own = terms_.size();
   for (const auto& partner : captures.partners) add(partner, true, context.language);
-  auto lent = [&](const Kept& kept) {  // a partner lends the month and the year that its mate has not
-    return (kept.term.kind == "month" || kept.term.kind == "year" || kept.term.kind == "short_year") &&
-           std::none_of(terms_.begin(), terms_.begin() + static_cast<std::ptrdiff_t>(own),
-                        [&](const Kept& mine) { return mine.term.kind == kept.term.kind && !mine.until; });
+  auto has = [&](std::string_view kind) {
+    return std::any_of(terms_.begin(), terms_.begin() + static_cast<std::ptrdiff_t>(own),
+                       [&](const Kept& mine) { return mine.term.kind == kind && !mine.until; });
+  };
+  auto lent = [&](const Kept& kept) {  // the month and the year, to a bare count its unit, to an hour "a.m."
+    std::string_view kind = kept.term.kind;
+    bool lends = kind == "month" || kind == "year" || kind == "short_year" || (kind == "unit" && has("count")) ||
+                 (kind == "part" && has("hour"));
+    return lends && !has(kind);
   };
   std::vector<Kept> partners;
   std::copy_if(terms_.begin() + static_cast<std::ptrdiff_t>(own), terms_.end(), std::back_inserter(partners), lent);
