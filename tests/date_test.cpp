@@ -46,6 +46,17 @@ std::string dates(const std::string& text, const std::string& date = "2025-02-03
 
 }  // namespace
 
+TEST_CASE("the ending of a verb tells the tense where no list has it, save of a participle") {
+  auto english = [](const std::string& text) {
+    return run_fakt({"--lang", "en", "--type", "date", "--date", "2025-06-11", "--format", "grep"}, text).out;
+  };
+  CHECK(english("He resigned on Monday.") == "-:1:16:date:2025-06-09:Monday\n");
+  CHECK(english("It needs a hundred men on Monday.") == "-:1:27:date:2025-06-16:Monday\n");
+  CHECK(english("It will be launched on Monday.") == "-:1:24:date:2025-06-16:Monday\n");
+  CHECK(english("It will be officially launched on Monday.") == "-:1:35:date:2025-06-16:Monday\n");
+  CHECK(english("The road is closed on Monday.") == "-:1:23:date:2025-06-16:Monday\n");
+}
+
 TEST_CASE("dates that there are not are no dates, and nothing else comes out in their place") {
   for (std::string text :
        {"Am 30. Februar war Schluss.", "Am 31. Februar 2024 war Schluss.", "Am 29.02.2023 war Schluss.",

@@ -9,13 +9,22 @@ namespace fakt {
 namespace {
 
 constexpr std::uint32_t kNear = 3;           ///< sentences back in which "tags darauf" finds its day
+constexpr std::size_t kLongestEnding = 4;    ///< bytes of an entry of `past_endings`
 constexpr std::uint32_t kClause = 60;        ///< bytes that a comma counts for between a date and a verb
+constexpr std::uint32_t kPassive = 2;        ///< words back that make a participle of a past tense: "be", "is"
 constexpr std::size_t kLongestCommand = 12;  ///< words
 constexpr std::size_t kFarthest = 50;        ///< dates back in which "im selben Jahr" finds its year
 constexpr std::size_t kAround = 1000;        ///< words on either side that tell whether a text counts in days
 
 /// How fine a grain is: a period of a finer one lies in exactly one of a coarser one, so nearly for weeks.
 int rank(Grain grain) { return static_cast<int>(grain); }
+
+/// "resigned": a word that is in no list, but ends as the past tense of most verbs does.
+bool ends_as_past(const Language& language, std::string_view word) {
+  for (std::size_t size = std::min(kLongestEnding, word.size() / 2); size > 0; --size)
+    if (language.has("past_endings", word.substr(word.size() - size))) return !language.has("no_past", word);
+  return false;
+}
 
 }  // namespace
 
@@ -43,6 +52,17 @@ std::string DateAnchor::lower_word(const Token& token) const {
   return to_lower(std::string_view(context_.document.text).substr(token.begin, token.end - token.begin));
 }
 
+Direction DateAnchor::direction_of(std::uint32_t at, std::uint32_t first) const {
+  const Language& language = context_.language;
+  const auto& tokens = context_.index.tokens;
+  std::string word = lower_word(tokens[at]);
+  if (language.has("future", word)) return Direction::future;
+  if (!language.has("past", word) && !ends_as_past(language, word)) return Direction::unknown;
+  for (std::uint32_t back = 1; back <= kPassive && at >= first + back; ++back)
+    if (language.has("before_participle", lower_word(tokens[at - back]))) return Direction::unknown;
+  return Direction::past;
+}
+
 Direction DateAnchor::direction() const {
   const Sentence& sentence = context_.index.sentences[mention_.sentence];
   std::string_view text = context_.document.text;
@@ -50,14 +70,13 @@ Direction DateAnchor::direction() const {
   std::uint32_t least = UINT32_MAX;
   for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
     const Token& token = context_.index.tokens[i];
-    std::string word = lower_word(token);
-    bool past = context_.language.has("past", word);
-    if (!past && !context_.language.has("future", word)) continue;
+    Direction said = direction_of(i, sentence.first_token);
+    if (said == Direction::unknown) continue;
     std::uint32_t from = std::min(token.end, mention_.span.end), to = std::max(token.begin, mention_.span.begin);
     std::string_view between = text.substr(std::min(from, to), to > from ? to - from : 0);
     auto commas = static_cast<std::uint32_t>(std::count(between.begin(), between.end(), ','));
     auto distance = static_cast<std::uint32_t>(between.size()) + commas * kClause;
-    if (distance < least) least = distance, nearest = past ? Direction::past : Direction::future;
+    if (distance < least) least = distance, nearest = said;
   }
   return nearest;
 }

@@ -32,6 +32,8 @@ class DateAnchor {
   bool is_command() const;
 
  private:
+  /// What the word of a token says, by the lists past, future, past_endings, no_past and before_participle.
+  Direction direction_of(std::uint32_t at, std::uint32_t first) const;
   std::string lower_word(const Token& token) const;
 
   const ValueContext& context_;
