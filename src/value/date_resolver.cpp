@@ -253,14 +253,16 @@ DateResolver::Found DateResolver::long_period() {
   return resolved(period_of(grain, *first));
 }
 
-/// "2024/25", of a season or a business year, which begins and ends where its owner says.
+/// "2024/25", of a season or a business year. It begins and ends where its owner says, somewhere in these years.
 DateResolver::Found DateResolver::years() const {
   int first = year_of(container_->first), last = 0;
   if (auto year = terms_.absolute("year", true)) last = *year;
   if (auto two = terms_.absolute("short_year", true)) last = first / 100 * 100 + *two + (*two < first % 100 ? 100 : 0);
   constexpr int kLongest = 10;  // "2010/15" is a term of office, "2010/99" a reference number
   if (last <= first || last > first + kLongest) return std::nullopt;
-  return incomplete(fmt::format(FMT_COMPILE("{:04}/{:04}"), first, last));
+  auto until = make_day(last, 1, 1);
+  if (!until) return std::nullopt;
+  return DateReading{fmt::format(FMT_COMPILE("{:04}/{:04}"), first, last), container_, Period{Grain::year, *until}};
 }
 
 /// "nächste Woche", "Vorjahr", "Ende des Monats", and years.

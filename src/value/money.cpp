@@ -11,6 +11,7 @@ constexpr std::string_view kUnknown = "XXX";  ///< ISO 4217: no currency; here: 
 constexpr std::uint32_t kReach = 2000;        ///< bytes beside a bare "Kronen" that may name its country
 constexpr std::uint32_t kNearReach = 200;     ///< bytes that may change what is meant by default: Cent of a Dollar
 
+constexpr int kHundredth = -2;  ///< the power of ten of the "50" in "2 Euro 50"
 constexpr std::uint32_t kAfterwards = 4;  ///< a place after the amount counts as if it were so many times as far
 
 /// "SEK NOK DKK" holds "NOK".
@@ -101,10 +102,19 @@ bool lacks_evidence(const Capture& currency, const Captures& captures, const Amo
   return needs == "scale" ? amount.high < Decimal(100000) : !digits && amount.high < Decimal(100);
 }
 
+/// "und 20 Cent"; without a word for the unit it is hundredths, as in "2 Euro 50", and so less than a hundred.
+std::optional<Decimal> minor_part(const Captures& captures, const Language& language, std::string_view code,
+                                  const Capture& currency) {
+  const Capture* minor = captures.find("minor");
+  auto part = parse_number(captures.text("minor_amount"), language);
+  if (!part || (minor ? !may_mean(*minor, code, currency) : !(*part < Decimal(100)))) return std::nullopt;
+  return part->times_power_of_ten(minor ? small_integer(field_of(*minor, "power")) : kHundredth);
+}
+
 }  // namespace
 
 /// Slots: amount, scale, currency; country, a word before it that must be one, or origin, which need not; for a range
-/// also low and low_scale; for "5 Euro und 20 Cent" minor_amount and minor. A row of a table of currencies may have
+/// also low and low_scale; for "5 Euro und 20 Cent" minor_amount and minor, for "5 Euro 20" minor_amount alone. A row of a table of currencies may have
 /// fields: `family`, by which the row of a country says its currency ("dollar"); `power`, the power of ten of a unit
 /// (Cent: -2); `among`, what the name may mean, decided by the text; `needs`,
 /// "digits" or "scale", what the number must have where no country is named.
@@ -120,10 +130,10 @@ bool normalize_money(const Captures& captures, const ValueContext& context, Ment
   if (!amount || lacks_evidence(*currency, captures, *amount, country)) return false;
   std::string_view code = code_of(*currency, country, context, mention.span);
   if (low_currency && !may_mean(*low_currency, code, *currency)) return false;
-  if (const Capture* minor = captures.find("minor")) {
-    auto rest = parse_number(captures.text("minor_amount"), context.language);
-    if (!rest || !may_mean(*minor, code, *currency)) return false;
-    amount->high = amount->high.plus(rest->times_power_of_ten(small_integer(field_of(*minor, "power"))));
+  if (captures.find("minor_amount")) {
+    auto rest = minor_part(captures, context.language, code, *currency);
+    if (!rest) return false;
+    amount->high = amount->high.plus(*rest);
   }
   mention.value = std::string(code) + " " + text_of(*amount);
   add_amount_keys(mention, *amount);
