@@ -9,13 +9,37 @@ namespace {
 
 constexpr std::uint32_t kNearClock = 1, kNearPart = 3;  ///< sentences back in which "20 Uhr", "am Abend" find a day
 
+/// "täglich", "montags": a set of days.
+bool is_set_of_days(const Mention& mention) {
+  std::string_view value = mention.value;
+  return value.starts_with("XXXX-W") || (value.starts_with("P") && value.ends_with("D"));
+}
+
+bool is_day(const Mention& mention) {
+  auto period = parse_period(std::string_view(mention.value).substr(0, 10));
+  return period && period->grain == Grain::day;
+}
+
+/// Whether a time is of no one day, as in "täglich von 10 bis 18 Uhr": of the days and sets of days in its sentence the
+/// last one before it, else the first one behind it is a set.
+bool comes_again(const ValueContext& context, const Mention& mention) {
+  auto tells = [&](const Mention& m) { return is_set_of_days(m) || is_day(m); };
+  const auto& anchors = context.anchors;
+  auto behind = std::partition_point(anchors.begin(), anchors.end(),
+                                     [&](const Mention& m) { return m.span.begin < mention.span.begin; });
+  for (auto before = behind; before != anchors.begin() && (--before)->sentence == mention.sentence;)
+    if (tells(*before)) return is_set_of_days(*before);
+  for (; behind != anchors.end() && behind->sentence == mention.sentence; ++behind)
+    if (tells(*behind)) return is_set_of_days(*behind);
+  return false;
+}
+
 /// The last mention before `at`, of those of the sentences from `first` on that stand for one day.
 const Mention* last_day_before(const std::vector<Mention>& mentions, std::uint32_t first, std::uint32_t at) {
   auto end =
       std::partition_point(mentions.begin(), mentions.end(), [&](const Mention& m) { return m.span.begin < at; });
   while (end != mentions.begin() && (--end)->sentence >= first) {
-    auto period = parse_period(std::string_view(end->value).substr(0, 10));
-    if (period && period->grain == Grain::day) return &*end;
+    if (is_day(*end)) return &*end;
   }
   return nullptr;
 }
@@ -73,6 +97,8 @@ bool normalize_time(const Captures& captures, const ValueContext& context, Menti
     if (reading->value != "PRESENT_REF") date = reading->value;
     if (reading->period) day = reading->period->first;
     anchor = reading->by_document ? "document" : "";
+  } else if (comes_again(context, mention)) {
+    date.clear();
   } else if ((day = day_beside(context, mention, terms.has("hour") ? kNearClock : kNearPart))) {
     date = iso_date(*day);
     anchor = "context";
