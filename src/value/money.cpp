@@ -11,7 +11,7 @@ constexpr std::string_view kUnknown = "XXX";  ///< ISO 4217: no currency; here: 
 constexpr std::uint32_t kReach = 2000;        ///< bytes beside a bare "Kronen" that may name its country
 constexpr std::uint32_t kNearReach = 200;     ///< bytes that may change what is meant by default: Cent of a Dollar
 
-constexpr int kHundredth = -2;  ///< the power of ten of the "50" in "2 Euro 50"
+constexpr int kHundredth = -2;            ///< the power of ten of the "50" in "2 Euro 50"
 constexpr std::uint32_t kAfterwards = 4;  ///< a place after the amount counts as if it were so many times as far
 
 /// "SEK NOK DKK" holds "NOK".
@@ -114,9 +114,9 @@ std::optional<Decimal> minor_part(const Captures& captures, const Language& lang
 }  // namespace
 
 /// Slots: amount, scale, currency; country, a word before it that must be one, or origin, which need not; for a range
-/// also low and low_scale; for "5 Euro und 20 Cent" minor_amount and minor, for "5 Euro 20" minor_amount alone. A row of a table of currencies may have
-/// fields: `family`, by which the row of a country says its currency ("dollar"); `power`, the power of ten of a unit
-/// (Cent: -2); `among`, what the name may mean, decided by the text; `needs`,
+/// also low and low_scale; for "5 Euro und 20 Cent" minor_amount and minor, for "5 Euro 20" minor_amount alone. A row
+/// of a table of currencies may have fields: `family`, by which the row of a country says its currency ("dollar");
+/// `power`, the power of ten of a unit (Cent: -2); `among`, what the name may mean, decided by the text; `needs`,
 /// "digits" or "scale", what the number must have where no country is named.
 bool normalize_money(const Captures& captures, const ValueContext& context, Mention& mention) {
   const Capture* currency = captures.find("currency");
