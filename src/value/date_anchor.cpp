@@ -20,9 +20,10 @@ constexpr std::size_t kAround = 1000;        ///< words on either side that tell
 int rank(Grain grain) { return static_cast<int>(grain); }
 
 /// "resigned": a word that is in no list, but ends as the past tense of most verbs does.
-bool ends_as_past(const Language& language, std::string_view word) {
+bool ends_as_past(const Language& language, const StringIndex& endings, std::string_view word) {
+  if (endings.empty()) return false;
   for (std::size_t size = std::min(kLongestEnding, word.size() / 2); size > 0; --size)
-    if (language.has("past_endings", word.substr(word.size() - size))) return !language.has("no_past", word);
+    if (endings.contains(word.substr(word.size() - size))) return !language.has("no_past", word);
   return false;
 }
 
@@ -52,25 +53,26 @@ std::string DateAnchor::lower_word(const Token& token) const {
   return to_lower(std::string_view(context_.document.text).substr(token.begin, token.end - token.begin));
 }
 
-Direction DateAnchor::direction_of(std::uint32_t at, std::uint32_t first) const {
-  const Language& language = context_.language;
+Direction DateAnchor::direction_of(std::uint32_t at, std::uint32_t first, const Tenses& tenses) const {
   const auto& tokens = context_.index.tokens;
   std::string word = lower_word(tokens[at]);
-  if (language.has("future", word)) return Direction::future;
-  if (!language.has("past", word) && !ends_as_past(language, word)) return Direction::unknown;
+  if (tenses.future.contains(word)) return Direction::future;
+  if (!tenses.past.contains(word) && !ends_as_past(context_.language, tenses.endings, word)) return Direction::unknown;
   for (std::uint32_t back = 1; back <= kPassive && at >= first + back; ++back)
-    if (language.has("before_participle", lower_word(tokens[at - back]))) return Direction::unknown;
+    if (context_.language.has("before_participle", lower_word(tokens[at - back]))) return Direction::unknown;
   return Direction::past;
 }
 
 Direction DateAnchor::direction() const {
   const Sentence& sentence = context_.index.sentences[mention_.sentence];
   std::string_view text = context_.document.text;
+  const Language& language = context_.language;
+  Tenses tenses{language.list("past"), language.list("future"), language.list("past_endings")};
   Direction nearest = Direction::unknown;
   std::uint32_t least = UINT32_MAX;
   for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
     const Token& token = context_.index.tokens[i];
-    Direction said = direction_of(i, sentence.first_token);
+    Direction said = direction_of(i, sentence.first_token, tenses);
     if (said == Direction::unknown) continue;
     std::uint32_t from = std::min(token.end, mention_.span.end), to = std::max(token.begin, mention_.span.begin);
     std::string_view between = text.substr(std::min(from, to), to > from ? to - from : 0);

@@ -32,8 +32,13 @@ class DateAnchor {
   bool is_command() const;
 
  private:
+  /// Lists of the language, looked up once for a sentence.
+  struct Tenses {
+    const StringIndex &past, &future, &endings;
+  };
+
   /// What the word of a token says, by the lists past, future, past_endings, no_past and before_participle.
-  Direction direction_of(std::uint32_t at, std::uint32_t first) const;
+  Direction direction_of(std::uint32_t at, std::uint32_t first, const Tenses& tenses) const;
   std::string lower_word(const Token& token) const;
 
   const ValueContext& context_;
