@@ -92,6 +92,17 @@ TEST_CASE("an article that a listed name begins with is outside of the mention")
   CHECK(found(files, "Die Sun schrieb es.\n", "firm") == "");
 }
 
+TEST_CASE("a clitic is outside of the mention, unless it belongs to the name") {
+  std::string firm = kFirm;
+  std::size_t at = firm.find("genitive");
+  REQUIRE(at != std::string::npos);
+  firm.replace(at, firm.find('\n', at) - at, "genitive = [\"'s\", \"’s\"]\nclitics = [\"'s\", \"’s\"]");
+  std::vector<std::pair<std::string, std::string>> files = {{"de/firm.toml", firm},
+                                                            {"names/firm.tsv", "name\nNova\nBrink's\n"}};
+  CHECK(found(files, "Nova's und Nova’s Werk.\n", "firm") == "firm Nova=Nova;firm Nova=Nova;");
+  CHECK(found(files, "Das Werk von Brink's.\n", "firm") == "firm Brink's=Brink's;");
+}
+
 const char* kHuman = R"(
 mention = "human"
 threshold = 1.0

@@ -276,4 +276,9 @@ TEST_CASE("a long sentence is worked on in windows, to its end") {
   CHECK(found.ends_with("\nbuyer=Tiko, acquired=Orbo)\n"));
 }
 
+TEST_CASE("an argument leaves out the clitic that its mention leaves out") {
+  std::string out = run_fakt({"--lang", "en", "--type", "fact"}, "Apple's revenue rose to 3 billion dollars.").out;
+  CHECK(out.find("\"role\":\"org\",\"type\":\"org\",\"start\":0,\"end\":5,\"text\":\"Apple\"") != std::string::npos);
+}
+
 }  // namespace fakt

@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "extract/clitics.h"
 #include "extract/evidence.h"
 #include "extract/facts.h"
 #include "extract/overlap.h"
@@ -76,6 +77,7 @@ struct Extractor::Compiled {
            std::size_t valued, const std::vector<const Type*>& head_types, Plans& plans, Engine engine)
       : set(s),
         facts(std::move(finder)),
+        clitics(s),
         plan(plans.get(s, types, engine)),
         head_plan(plans.get(s, head_types, engine)),
         matcher(plan),
@@ -85,8 +87,9 @@ struct Extractor::Compiled {
 
   const PatternSet& set;
   std::unique_ptr<FactFinder> facts;  ///< null if none are asked for
-  const Plan& plan;                   ///< of the types that are asked for, and of those that they depend on
-  const Plan& head_plan;              ///< of what tells a document's date
+  Clitics clitics;
+  const Plan& plan;       ///< of the types that are asked for, and of those that they depend on
+  const Plan& head_plan;  ///< of what tells a document's date
   Matcher matcher, head_matcher;
   Runner runner{set.program_pool()};  ///< of the rules of evidence
   std::vector<Found> found;           ///< of each type of the plan
@@ -181,10 +184,11 @@ void Extractor::run(Document& document, Extraction& out) {
   else if (document.date.empty() && document.offset_base == 0)
     find_date(*compiled, document, out.index);
   find_mentions(*compiled, document, out);
-  if (!compiled->facts) return;
-  compiled->facts->find(document, out.index, out.mentions, out.facts);
-  auto unwanted = [&](const Mention& m) { return !wanted(*m.pattern->type); };
-  out.mentions.erase(std::remove_if(out.mentions.begin(), out.mentions.end(), unwanted), out.mentions.end());
+  if (compiled->facts) {
+    compiled->facts->find(document, out.index, out.mentions, out.facts);
+    std::erase_if(out.mentions, [&](const Mention& m) { return !wanted(*m.pattern->type); });
+  }
+  compiled->clitics.leave_out(document.text, out.mentions, out.facts);
 }
 
 const PatternSet* Extractor::choose_language(Document& document, const TextIndex& index) const {

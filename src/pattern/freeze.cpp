@@ -121,10 +121,10 @@ void fields(ImageWriter& writer, const Name& value) {
 }
 
 void fields(ImageWriter& writer, const Gazetteer& value) {
-  auto& [names, genitive, articles, genitive_leads, inflection, weight, ambiguous_weight, has_rules, gathered, buckets,
-         spellings, pool, inflected] = value;
-  writer(names, genitive, articles, genitive_leads, inflection, weight, ambiguous_weight, has_rules, buckets, spellings,
-         pool, inflected);
+  auto& [names, genitive, articles, clitics, genitive_leads, inflection, weight, ambiguous_weight, has_rules, gathered,
+         buckets, spellings, pool, inflected] = value;
+  writer(names, genitive, articles, clitics, genitive_leads, inflection, weight, ambiguous_weight, has_rules, buckets,
+         spellings, pool, inflected);
 }
 
 void fields(ImageWriter& writer, const SpreadRules& value) {

@@ -84,6 +84,7 @@ void Gazetteer::set_rules(const NamesText& rules) {
   has_rules_ = true;
   inflection_ = rules.inflection;
   articles_ = rules.articles;
+  clitics_ = rules.clitics;
   genitive_ = rules.genitive, weight_ = rules.weight, ambiguous_weight_ = rules.ambiguous_weight;
   genitive_leads_.reset();
   for (std::string_view ending : genitive_) genitive_leads_.set(static_cast<unsigned char>(ending[0]));

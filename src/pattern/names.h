@@ -69,6 +69,7 @@ class Gazetteer {
   double weight() const { return weight_; }
   double ambiguous_weight() const { return ambiguous_weight_; }
   const Array<Text>& genitive() const { return genitive_; }
+  const Array<Text>& clitics() const { return clitics_; }
 
  private:
   friend void fields(ImageWriter& writer, const Gazetteer& gazetteer);
@@ -101,7 +102,7 @@ class Gazetteer {
   }
 
   Array<Name> names_;
-  Array<Text> genitive_, articles_;
+  Array<Text> genitive_, articles_, clitics_;
   std::bitset<256> genitive_leads_;          ///< their first bytes
   Array<std::pair<Text, Text>> inflection_;  ///< see NamesText
   double weight_ = 1, ambiguous_weight_ = 0;

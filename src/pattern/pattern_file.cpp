@@ -231,6 +231,8 @@ class Reader {
     entries(key, node, [&](const toml::key& name, const toml::node& value) {
       if (name == "genitive") {
         for (auto& ending : texts(name, value)) names.genitive.push_back(ending.text);
+      } else if (name == "clitics") {
+        for (auto& ending : texts(name, value)) names.clitics.push_back(ending.text);
       } else if (name == "articles") {
         for (auto& article : texts(name, value)) names.articles.push_back(article.text);
       } else if (name == "weight") {
@@ -243,8 +245,8 @@ class Reader {
         });
       } else {
         wrong(name, fmt::format("unknown key {} in [names]{}", name.str(),
-                                did_you_mean(name.str(),
-                                             {"genitive", "articles", "weight", "ambiguous_weight", "inflection"})));
+                                did_you_mean(name.str(), {"genitive", "clitics", "articles", "weight",
+                                                          "ambiguous_weight", "inflection"})));
       }
     });
     file_.names = std::move(names);

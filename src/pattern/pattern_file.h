@@ -66,6 +66,7 @@ struct PatternText {
 /// How the names of names/TYPE.tsv may stand in a text: endings that a name may carry, and endings of its words.
 struct NamesText {
   std::vector<std::string> genitive;                            ///< endings of the last word: "s", "'s", "’"
+  std::vector<std::string> clitics;                             ///< those of them that are outside of the mention: "'s"
   std::vector<std::string> articles;                            ///< first words that are outside of the mention: "The"
   std::vector<std::pair<std::string, std::string>> inflection;  ///< ending of an adjective -> its other endings, "|"
   double weight = 1, ambiguous_weight = 0;
