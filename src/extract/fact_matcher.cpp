@@ -56,7 +56,8 @@ Mentions TypeBits::mentions(const Array<Text>& types) const {
   return all;
 }
 
-FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types) : search_(set.fact_programs()), words_(set.fact_triggers()) {
+FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types)
+    : search_(set.fact_programs()), words_(set.fact_triggers()) {
   const FactPrograms& programs = set.fact_programs();
   for (const auto& type : set.types()) {
     if (!type->is_fact) continue;

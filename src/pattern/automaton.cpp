@@ -240,7 +240,7 @@ void Automaton::advance(Place place, char32_t c, std::string_view bytes) {
       std::string_view rest = std::string_view(pool_.text).substr(step.b + far, step.c - far);
       bool goes_on = rest.starts_with(bytes);
       Ascii next{};
-      add(next, static_cast<unsigned char>(rest[0]));
+      if (!rest.empty()) add(next, static_cast<unsigned char>(rest[0]));
       tell_apart(next, goes_on);
       if (!goes_on) return;
       far += static_cast<std::uint32_t>(bytes.size());

@@ -107,7 +107,8 @@ std::vector<FactWay> ways_of(const Node& match, const std::set<std::string>& fre
     alternative <<= 1;
   }
   std::vector<FactWay> out;
-  for (const auto& [what, alternatives] : ways) out.push_back({0, alternatives, what.first, what.second.empty(), what.second});
+  for (const auto& [what, alternatives] : ways)
+    out.push_back({0, alternatives, what.first, what.second.empty(), what.second});
   return out;
 }
 
