@@ -54,8 +54,8 @@ bool TriggerTable::has_capitals(std::string_view word) {
 
 void TriggerTable::add(const Atom& atom, std::uint32_t id) {
   std::string_view text = atom.text;
-  auto size = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), kKey));
-  std::uint32_t key = size << 24;
+  auto all = static_cast<std::uint32_t>(text.size()), size = std::min(all, kKey);
+  auto part = static_cast<std::uint32_t>(parts_.size());
   switch (atom.kind) {
     case Atom::Kind::word:
       words_.add(hash_word(text), id);
@@ -68,17 +68,14 @@ void TriggerTable::add(const Atom& atom, std::uint32_t id) {
       capitals_.push_back(id);
       return;
     case Atom::Kind::prefix:
-      for (std::uint32_t i = 0; i < size; ++i) key |= byte(text[i]) << (8 * i);
       prefix_sizes_ |= 1u << size;
-      prefixes_.add(key, static_cast<std::uint32_t>(parts_.size()));
+      prefixes_.add(key_of(head_of(text, 0, all), size), part);
       break;
     case Atom::Kind::suffix:
-      for (std::uint32_t i = 0; i < size; ++i) key |= byte(text[text.size() - size + i]) << (8 * i);
       suffix_sizes_ |= 1u << size;
-      suffixes_.add(key, static_cast<std::uint32_t>(parts_.size()));
+      suffixes_.add(key_of(tail_of(text, all, all) >> 8 * (8 - size), size), part);
       break;
   }
-  auto all = static_cast<std::uint32_t>(text.size());
   bool suffix = atom.kind == Atom::Kind::suffix, shorter = all < 8;
   std::uint64_t mask = shorter ? (std::uint64_t{1} << 8 * all) - 1 : ~std::uint64_t{0};
   if (suffix && shorter) mask <<= 8 * (8 - all);

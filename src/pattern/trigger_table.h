@@ -71,8 +71,7 @@ class TriggerTable {
     if (!prefixes_.empty()) {
       for (std::uint32_t n = 1; n <= kKey && n <= size; ++n) {
         if (!(prefix_sizes_ >> n & 1)) continue;
-        std::uint32_t key = static_cast<std::uint32_t>(head) & ((1u << 8 * n) - 1);
-        prefixes_.visit(key | n << 24, [&](std::uint32_t part) {
+        prefixes_.visit(key_of(head, n), [&](std::uint32_t part) {
           const Part& p = parts_[part];
           if (p.size <= size && p.fits(head) && same(text.data() + begin, text_of(p))) visit_id(p.id, begin);
         });
@@ -81,8 +80,7 @@ class TriggerTable {
     if (!suffixes_.empty()) {
       for (std::uint32_t n = 1; n <= kKey && n <= size; ++n) {
         if (!(suffix_sizes_ >> n & 1)) continue;
-        std::uint32_t key = static_cast<std::uint32_t>(tail >> 8 * (8 - n));
-        suffixes_.visit(key | n << 24, [&](std::uint32_t part) {
+        suffixes_.visit(key_of(tail >> 8 * (8 - n), n), [&](std::uint32_t part) {
           const Part& p = parts_[part];
           if (p.size <= size && p.fits(tail) && same(text.data() + end - p.size, text_of(p)))
             visit_id(p.id, end - p.size);
@@ -103,7 +101,7 @@ class TriggerTable {
  private:
   friend void fields(ImageWriter& writer, const TriggerTable& table);
 
-  static constexpr std::uint32_t kKey = 3;  ///< bytes of a prefix or suffix that are hashed
+  static constexpr std::uint32_t kKey = 4;  ///< bytes of a prefix or suffix that are hashed
   struct Part {
     std::uint64_t bytes, mask;  ///< its first (suffix: last) bytes, folded, where the word has them: up to eight
     std::uint32_t size, id;
@@ -124,8 +122,12 @@ class TriggerTable {
     std::memcpy(&bytes, text.data() + end - 8, 8);
     return fold_bytes(bytes);
   }
+  /// The key of the first `size` of eight folded bytes.
+  static std::uint32_t key_of(std::uint64_t bytes, std::uint32_t size) {
+    std::uint64_t head = bytes & ~std::uint64_t{0} >> 8 * (8 - size);
+    return static_cast<std::uint32_t>((head + size) * 0x9E3779B97F4A7C15u >> 32);
+  }
   static bool has_capitals(std::string_view word);
-  static std::uint32_t byte(char c) { return static_cast<unsigned char>(fold_byte(c)); }
   std::string_view text_of(const Part& part) const { return texts_.view().substr(part.at, part.rest); }
   static bool same(const char* text, std::string_view folded) {
     for (std::size_t i = 0; i < folded.size(); ++i)
