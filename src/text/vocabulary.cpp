@@ -16,12 +16,6 @@ std::uint64_t hash_of(std::string_view word) {
   return (hash ^ load_tail(word.data(), word.size())) * kFactor;
 }
 
-std::uint64_t load_word(std::string_view word) {
-  std::uint64_t bytes = 0;
-  std::memcpy(&bytes, word.data(), word.size());
-  return bytes;
-}
-
 }  // namespace
 
 void Vocabulary::forget() {
@@ -33,22 +27,22 @@ void Vocabulary::forget() {
   ++stamp_;
 }
 
-/// The key of a word of more than eight bytes, or of one where no eight may be read.
-std::uint64_t Vocabulary::long_key(std::string_view word) {
-  return word.size() > sizeof(std::uint64_t) ? hash_of(word) : load_word(word);
+/// The key of a word of any size, wherever it stands.
+Vocabulary::Key Vocabulary::key_of_any(std::string_view word) {
+  Key key{};
+  if (word.size() > sizeof key) return {hash_of(word), kLong};
+  std::memcpy(&key, word.data(), word.size());
+  return key;
 }
 
 Vocabulary::Word Vocabulary::probe(Key key, std::string_view word) {
-  std::size_t at = mix(key.bytes);
+  std::size_t at = mix(key);
   for (int probes = 0; probes < kProbes; ++probes, ++at) {
     const Slot& slot = slots_[at & mask_];
     if (slot.number == kFree) break;
-    if (slot.key == key.bytes && slot.is_long == key.is_long && (!key.is_long || word == text(slot.number)))
-      return {slot.number, slot.hash};
+    if (slot.key == key && (key.tail != kLong || word == text(slot.number))) return {slot.number, slot.hash};
   }
-  Slot slot;
-  slot.key = key.bytes, slot.is_long = key.is_long;
-  return add(word, slot);
+  return add(word, {key});
 }
 
 /// A word that finds no slot near its place is not known again.
@@ -69,7 +63,7 @@ Vocabulary::Word Vocabulary::add(std::string_view word, Slot slot) {
     for (const Slot& known : old)
       if (known.number != kFree) put(known);
   }
-  slot.number = static_cast<std::uint32_t>(entries_.size()) & kFree;
+  slot.number = static_cast<std::uint32_t>(entries_.size());
   slot.hash = hash_word(word);
   entries_.push_back({static_cast<std::uint32_t>(pool_.size()), static_cast<std::uint32_t>(word.size()), slot.hash});
   pool_ += word;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -26,27 +27,31 @@ class Vocabulary {
     if (entries_.size() > kMost) forget();
   }
 
-  /// What a word is known by.
+  /// What a word is known by: all of it, if it has at most sixteen bytes.
   struct Key {
-    std::uint64_t bytes;  ///< of a word of at most eight; else a hash
-    bool is_long;
+    std::uint64_t head, tail;  ///< its first eight bytes, and the next eight; of a longer word: a hash, and kLong
+    bool operator==(const Key&) const = default;
   };
 
   /// The key of the word at text[begin, end), whose place is asked of the memory early: who looks for several words
-  /// makes all their keys first. REQUIRES: a word is not empty and holds no NUL byte.
+  /// makes all their keys first. REQUIRES: a word is UTF-8, not empty, and holds no NUL byte.
   Key key_of(std::string_view text, std::size_t begin, std::size_t end) const {
     std::size_t size = end - begin;
-    bool near_end = begin + sizeof(std::uint64_t) > text.size();
-    bool is_long = size > sizeof(std::uint64_t);
-    Key key{is_long || near_end ? long_key(text.substr(begin, size)) : head_of(text.data() + begin, size), is_long};
-    __builtin_prefetch(&slots_[mix(key.bytes) & mask_]);
+    Key key;
+    if (size <= sizeof key && begin + sizeof key <= text.size()) {
+      std::memcpy(&key, text.data() + begin, sizeof key);
+      key.head &= kMasks[size].head, key.tail &= kMasks[size].tail;
+    } else {
+      key = key_of_any(text.substr(begin, size));
+    }
+    __builtin_prefetch(&slots_[mix(key) & mask_]);
     return key;
   }
 
   /// The word with this key. The same word may have several numbers, but each number is of one word.
   Word find(Key key, std::string_view word) {
-    const Slot& slot = slots_[mix(key.bytes) & mask_];
-    if (slot.key == key.bytes && !slot.is_long && !key.is_long) return {slot.number, slot.hash};
+    const Slot& slot = slots_[mix(key) & mask_];
+    if (slot.key == key && key.tail != kLong) return {slot.number, slot.hash};
     return probe(key, word);
   }
 
@@ -62,25 +67,30 @@ class Vocabulary {
  private:
   static constexpr std::size_t kMost = 40'000;  // some 5 MB, with what others keep of them
   static constexpr int kProbes = 32;            ///< slots that are looked at, so that no text makes this slow
-  static constexpr std::uint32_t kFree = UINT32_MAX >> 1;
+  static constexpr std::uint32_t kFree = UINT32_MAX;
+  static constexpr std::uint64_t kLong = UINT64_MAX;  ///< no UTF-8
   struct Slot {
-    std::uint64_t key = 0;  ///< the bytes of a word of at most eight; else a hash
-    std::uint32_t number : 31 = kFree;
-    std::uint32_t is_long : 1 = 0;
-    std::uint32_t hash = 0;
+    Key key{};
+    std::uint32_t number = kFree, hash = 0;
   };
   struct Entry {
     std::uint32_t at, size, hash;
   };
 
-  /// The bytes of a word of at most eight. REQUIRES: eight bytes may be read.
-  static std::uint64_t head_of(const char* word, std::size_t size) {
-    std::uint64_t bytes;
-    std::memcpy(&bytes, word, sizeof bytes);
-    return bytes & ~std::uint64_t{0} >> 8 * (sizeof bytes - size);
+  /// The bytes of sixteen that belong to a word, by its size.
+  static constexpr std::array<Key, sizeof(Key) + 1> kMasks = [] {
+    std::array<Key, sizeof(Key) + 1> out{};
+    for (std::size_t size = 1; size < out.size(); ++size) {
+      out[size] = out[size - 1];
+      (size <= 8 ? out[size].head : out[size].tail) |= std::uint64_t{0xFF} << 8 * ((size - 1) % 8);
+    }
+    return out;
+  }();
+  static std::size_t mix(const Key& key) {
+    constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15u;
+    return static_cast<std::size_t>(((key.head * kFactor >> 32) ^ key.tail) * kFactor >> 32);
   }
-  static std::size_t mix(std::uint64_t key) { return static_cast<std::size_t>(key * 0x9E3779B97F4A7C15u >> 32); }
-  static std::uint64_t long_key(std::string_view word);
+  static Key key_of_any(std::string_view word);
   Word probe(Key key, std::string_view word);
   Word add(std::string_view word, Slot slot);
   void put(const Slot& slot);
