@@ -136,6 +136,10 @@ void Automaton::find_columns() {
 
 /// The column of a character that is not ASCII; kNoColumn when all spare ones are taken.
 inline std::uint32_t Automaton::column_of(char32_t c) {
+  if (c < 128 + latin_.size()) {
+    std::uint8_t& known = latin_[c - 128];
+    return known != 0 ? known : known = static_cast<std::uint8_t>(new_column_of(c));
+  }
   if (auto known = wide_.find(c); known != wide_.end()) return known->second;
   return new_column_of(c);
 }

@@ -172,6 +172,7 @@ class alignas(64) Automaton {
   std::uint32_t columns_ = Transitions::kNear, width_ = 0;
   std::vector<std::uint32_t> classes_;    ///< that the programs use
   std::array<bool, 256> lead_in_text_{};  ///< first bytes of characters that stand in texts and lists of words
+  std::array<std::uint8_t, 128> latin_{};                           ///< columns of U+0080 to U+00FF; 0: not known yet
   std::unordered_map<std::uint32_t, std::uint32_t> wide_;           ///< columns of other characters
   std::unordered_map<std::string, std::uint32_t> wide_by_classes_;  ///< and of those that differ in no class
 
