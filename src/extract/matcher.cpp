@@ -80,7 +80,7 @@ void Matcher::find(std::string_view text, const TextIndex& index, const Vocabula
 /// Asks the memory early for what the words behind a token call for. Inlined: gcc leaves out calls of a function that
 /// does nothing else.
 [[gnu::always_inline]] inline void Matcher::fetch_ahead(std::uint32_t token) const {
-  constexpr std::uint32_t kNear = 4, kFar = 8;
+  constexpr std::uint32_t kNear = 4, kFar = 12;
   const auto& tokens = scene_.index->tokens;
   if (token + kFar >= tokens.size()) return;
   __builtin_prefetch(&learned_[tokens[token + kFar].word]);

@@ -102,7 +102,7 @@ class Scanner {
         begin_ = edge;
       in_word_ = !in_word_;
     }
-    find_words();
+    if (added_ >= kAtOnce) find_words();
   }
 
   /// A character that may be no letter: takes its bytes out of the word mask, those in the next block as well.
@@ -136,7 +136,8 @@ class Scanner {
   std::uint64_t clear_ = 0;  ///< bytes at the head of the next block that are no letters
   std::uint32_t begin_ = 0;
   bool in_word_ = false;
-  std::array<Vocabulary::Key, kBlock> keys_;  ///< of words that are not numbered yet
+  static constexpr std::size_t kAtOnce = 32;  ///< words, so that the memory has time to bring their places
+  std::array<Vocabulary::Key, kAtOnce + kBlock> keys_;  ///< of words that are not numbered yet
   std::size_t added_ = 0;
 };
 
