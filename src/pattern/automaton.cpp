@@ -56,26 +56,6 @@ void add(Ascii& all, unsigned char c) {
   if (c < 128) all[c >> 6] |= std::uint64_t{1} << (c & 63);
 }
 
-/// Numbers for the characters of ASCII, the same for those that no class tells apart.
-std::array<std::uint8_t, 128> kinds_of_ascii(const std::vector<std::uint32_t>& classes, const ProgramPool& pool) {
-  std::vector<Ascii> kinds{kAllAscii};
-  for (std::uint32_t i : classes) {
-    const auto& in = pool.classes[i].ascii;
-    for (std::size_t k = kinds.size(); k-- > 0;) {
-      Ascii inside{kinds[k][0] & in[0], kinds[k][1] & in[1]}, outside{kinds[k][0] & ~in[0], kinds[k][1] & ~in[1]};
-      if (!(inside[0] | inside[1]) || !(outside[0] | outside[1])) continue;
-      kinds[k] = outside;
-      kinds.push_back(inside);
-    }
-  }
-  std::array<std::uint8_t, 128> kind{};
-  for (std::size_t k = 0; k < kinds.size(); ++k)
-    for (std::size_t half : {0, 1})
-      for (std::uint64_t all = kinds[k][half]; all; all &= all - 1)
-        kind[64 * half + static_cast<std::size_t>(std::countr_zero(all))] = static_cast<std::uint8_t>(k);
-  return kind;
-}
-
 }  // namespace
 
 bool Automaton::supported(const Program& program) {
@@ -86,79 +66,28 @@ bool Automaton::supported(const Program& program) {
 }
 
 Automaton::Automaton(const ProgramPool& pool, const std::vector<const Program*>& programs, Begin begin)
-    : pool_(pool), anywhere_(begin == Begin::anywhere) {
+    : pool_(pool), anywhere_(begin == Begin::anywhere), steps_(join(programs)), columns_(pool, steps_) {
+  entered_.assign(steps_.size(), 0);
+  forget();
+}
+
+/// The steps of all programs; where each begins goes to begins_.
+std::vector<Instruction> Automaton::join(const std::vector<const Program*>& programs) {
+  std::vector<Instruction> out;
   std::size_t count = 0;
   for (const Program* program : programs) count += program->steps.size();
-  steps_.reserve(count);
+  out.reserve(count);
   for (std::uint32_t i = 0; i < programs.size(); ++i) {
-    auto base = static_cast<std::uint32_t>(steps_.size());
+    auto base = static_cast<std::uint32_t>(out.size());
     if (!programs[i]->empty()) begins_.push_back(base);
     for (Instruction step : programs[i]->steps) {
       if (step.op == Op::split || step.op == Op::jump) step.b += base;
       if (step.op == Op::split) step.c += base;
       if (step.op == Op::match) step.b = i;
-      steps_.push_back(step);
+      out.push_back(step);
     }
   }
-  entered_.assign(steps_.size(), 0);
-  find_columns();
-  forget();
-}
-
-/// Characters that every step treats alike share a column: those that stand in a text or word have their own.
-void Automaton::find_columns() {
-  ByteSet in_text{};
-  for (const Instruction& step : steps_) {
-    if (step.op == Op::one || step.op == Op::run) classes_.push_back(step.b);
-    if (step.op == Op::words) in_text |= pool_.bytes_of[step.c].all;
-    if (step.op == Op::text)
-      for (std::uint32_t i = 0; i < step.c; ++i) in_text.set(static_cast<unsigned char>(pool_.text[step.b + i]));
-  }
-  std::sort(classes_.begin(), classes_.end());
-  classes_.erase(std::unique(classes_.begin(), classes_.end()), classes_.end());
-  std::array<std::uint8_t, 128> kind = kinds_of_ascii(classes_, pool_);
-  std::array<std::uint8_t, 128> column{};  // of each kind; 0: none yet
-  for (unsigned char c = 0; c < 128; ++c) {
-    std::uint32_t near = Transitions::near_column(c);
-    if (near < Transitions::kNear) {
-      ascii_[c] = static_cast<std::uint8_t>(near);
-    } else if (!in_text[c] && column[kind[c]] != 0) {
-      ascii_[c] = column[kind[c]];
-    } else {
-      far_ascii_.push_back(c);
-      ascii_[c] = static_cast<std::uint8_t>(columns_++);
-      if (!in_text[c]) column[kind[c]] = ascii_[c];
-    }
-  }
-  for (std::size_t c = 0x80; c < 256; ++c) lead_in_text_[c] = in_text[c];
-  width_ = columns_ + kSpare;
-}
-
-/// The column of a character that is not ASCII; kNoColumn when all spare ones are taken.
-inline std::uint32_t Automaton::column_of(char32_t c) {
-  if (c < 128 + latin_.size()) {
-    std::uint8_t& known = latin_[c - 128];
-    return known != 0 ? known : known = static_cast<std::uint8_t>(new_column_of(c));
-  }
-  if (auto known = wide_.find(c); known != wide_.end()) return known->second;
-  return new_column_of(c);
-}
-
-std::uint32_t Automaton::new_column_of(char32_t c) {
-  constexpr std::size_t kMostKnown = 4096;
-  std::string key;
-  append_utf8(key, c);
-  if (!lead_in_text_[static_cast<unsigned char>(key[0])]) {
-    key = "\n";
-    for (std::uint32_t i : classes_) key += pool_.classes[i].has(c, pool_) ? '1' : '0';
-  }
-  auto known = wide_by_classes_.find(key);
-  std::uint32_t column = known != wide_by_classes_.end() ? known->second : columns_ < width_ ? columns_++ : kNoColumn;
-  if (wide_.size() < kMostKnown) {
-    wide_[c] = column;
-    if (column != kNoColumn) wide_by_classes_.try_emplace(std::move(key), column);
-  }
-  return column;
+  return out;
 }
 
 std::uint64_t automata_restarts() { return restarts; }
@@ -167,7 +96,7 @@ void Automaton::forget() {
   restarts += states_.size() > 1;
   states_.assign(1, {});
   places_.clear();
-  transitions_.clear(width_);
+  transitions_.clear(columns_.width());
   transitions_.add_state();
   index_.assign(16, 0);
   sets_.assign(1, {});
@@ -235,6 +164,24 @@ inline Ascii Automaton::branches_of(std::uint32_t node) const {
   return out;
 }
 
+/// The same as advance() for a place in a tree of words: node `far`.
+inline void Automaton::advance_word(std::uint32_t i, std::uint32_t far, char32_t c, std::string_view bytes) {
+  const Instruction& step = steps_[i];
+  Ascii next = far == step.b ? pool_.bytes_of[step.c].begins : branches_of(far);
+  if (has(next, c)) next = {}, add(next, static_cast<unsigned char>(c));
+  tell_apart(next, has(next, c));
+  if (c < 128 && !has(next, c)) return;
+  for (char byte : bytes) {
+    const auto& node = pool_.nodes[far];
+    std::size_t branch = std::string_view(pool_.bytes).substr(node.first, node.branches).find(byte);
+    if (branch == std::string_view::npos) return;
+    far = node.first + static_cast<std::uint32_t>(branch);
+  }
+  if (c >= 128) alike_ = {};
+  if (pool_.nodes[far].branches) put(i, far);
+  if (pool_.nodes[far].word_ends) enter(i + 1);
+}
+
 /// Adds the places that are reached from a place by reading a character, whose UTF-8 is `bytes`.
 void Automaton::advance(Place place, char32_t c, std::string_view bytes) {
   auto i = static_cast<std::uint32_t>(place >> 32), far = static_cast<std::uint32_t>(place);
@@ -250,22 +197,8 @@ void Automaton::advance(Place place, char32_t c, std::string_view bytes) {
       far += static_cast<std::uint32_t>(bytes.size());
       return far == step.c ? enter(i + 1) : put(i, far);
     }
-    case Op::words: {
-      Ascii next = far == step.b ? pool_.bytes_of[step.c].begins : branches_of(far);
-      if (has(next, c)) next = {}, add(next, static_cast<unsigned char>(c));
-      tell_apart(next, has(next, c));
-      if (c < 128 && !has(next, c)) return;
-      for (char byte : bytes) {
-        const auto& node = pool_.nodes[far];
-        std::size_t branch = std::string_view(pool_.bytes).substr(node.first, node.branches).find(byte);
-        if (branch == std::string_view::npos) return;
-        far = node.first + static_cast<std::uint32_t>(branch);
-      }
-      if (c >= 128) alike_ = {};
-      if (pool_.nodes[far].branches) put(i, far);
-      if (pool_.nodes[far].word_ends) enter(i + 1);
-      return;
-    }
+    case Op::words:
+      return advance_word(i, far, c, bytes);
     case Op::one: {
       const auto& all = pool_.classes[step.b];
       bool inside = all.has(c, pool_);
@@ -394,14 +327,14 @@ std::uint32_t Automaton::make_step(std::uint32_t state, std::uint32_t column, ch
     for (std::uint32_t begin : begins_) enter(begin);
   std::size_t before = states_.size();
   std::uint32_t next = intern();
-  if (column == kNoColumn || states_.size() < before) return next;
+  if (column == Columns::kNone || states_.size() < before) return next;
   auto entry = static_cast<std::uint16_t>(next);
   for (std::uint32_t near = Transitions::near_columns(alike_); near; near &= near - 1)
     transitions_.set(state, static_cast<std::uint32_t>(std::countr_zero(near)), entry);
   if (column >= Transitions::kNear) {  // there is a row for it, then
     transitions_.set(state, column, entry);
-    for (unsigned char far : far_ascii_)
-      if (has(alike_, far)) transitions_.set(state, ascii_[far], entry);
+    for (unsigned char far : columns_.far_ascii())
+      if (has(alike_, far)) transitions_.set(state, columns_.of_ascii(far), entry);
   }
   count_bytes();
   return next;
@@ -431,8 +364,8 @@ bool Automaton::matches_in_reverse(std::string_view text) {
 }
 
 std::uint32_t Automaton::step_wide(std::uint32_t state, char32_t c) {
-  std::uint32_t column = column_of(c);
-  if (column != kNoColumn)
+  std::uint32_t column = columns_.of_wide(c);
+  if (column != Columns::kNone)
     if (std::uint32_t next = transitions_.far(state, column); next != kUnknown) return next;
   return make_step(state, column, c);
 }

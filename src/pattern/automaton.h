@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "pattern/columns.h"
 #include "pattern/program.h"
 #include "pattern/transitions.h"
 #include "text/unicode.h"
@@ -105,13 +105,9 @@ class alignas(64) Automaton {
   static constexpr std::uint32_t kAccepts = 0x8000;  ///< in an entry of a row: something matches there
   static constexpr std::uint32_t kMostStates = 0x7FFE;
   static constexpr std::uint16_t kUnknown = Transitions::kUnknown;
-  static constexpr std::uint32_t kSpare = 16;  ///< columns for characters that are not ASCII
-  static constexpr std::uint8_t kNoColumn = UINT8_MAX;
   static bool is_ascii_word(unsigned char c) { return (c | 0x20u) - 'a' < 26u || c - std::uint32_t{'0'} < 10u; }
 
-  void find_columns();
-  std::uint32_t column_of(char32_t c);
-  std::uint32_t new_column_of(char32_t c);
+  std::vector<Instruction> join(const std::vector<const Program*>& programs);
   std::uint32_t start(bool text_begin) {
     std::uint32_t& known = start_[text_begin];
     if (known == kDead) known = make_start(text_begin);
@@ -137,13 +133,14 @@ class alignas(64) Automaton {
   std::uint32_t step_ascii(std::uint32_t state, unsigned char c) {
     std::uint32_t near = Transitions::near_column(c);
     std::uint32_t next =
-        near < Transitions::kNear ? transitions_.near(state, near) : transitions_.far(state, ascii_[c]);
-    return next != kUnknown ? next : make_step(state, ascii_[c], c);
+        near < Transitions::kNear ? transitions_.near(state, near) : transitions_.far(state, columns_.of_ascii(c));
+    return next != kUnknown ? next : make_step(state, columns_.of_ascii(c), c);
   }
   std::uint32_t make_start(bool text_begin);
   std::uint32_t make_step(std::uint32_t state, std::uint32_t column, char32_t c);
   std::uint32_t step_wide(std::uint32_t state, char32_t c);
   void advance(Place place, char32_t c, std::string_view bytes);
+  void advance_word(std::uint32_t i, std::uint32_t far, char32_t c, std::string_view bytes);
   void enter(std::uint32_t step);
   void tell_apart(const Ascii& all, bool inside);
   Ascii branches_of(std::uint32_t node) const;
@@ -164,17 +161,9 @@ class alignas(64) Automaton {
 
   const ProgramPool& pool_;
   bool anywhere_;
-  std::vector<Instruction> steps_;  ///< of all programs; b of a match is the program's index
-  std::vector<std::uint32_t> begins_;
-
-  std::array<std::uint8_t, 128> ascii_{};  ///< columns; far ones are shared by characters that no program tells apart
-  std::vector<unsigned char> far_ascii_;   ///< a character of each far column that has one of ASCII
-  std::uint32_t columns_ = Transitions::kNear, width_ = 0;
-  std::vector<std::uint32_t> classes_;    ///< that the programs use
-  std::array<bool, 256> lead_in_text_{};  ///< first bytes of characters that stand in texts and lists of words
-  std::array<std::uint8_t, 128> latin_{};                           ///< columns of U+0080 to U+00FF; 0: not known yet
-  std::unordered_map<std::uint32_t, std::uint32_t> wide_;           ///< columns of other characters
-  std::unordered_map<std::string, std::uint32_t> wide_by_classes_;  ///< and of those that differ in no class
+  std::vector<std::uint32_t> begins_;  ///< in steps_, of each program
+  std::vector<Instruction> steps_;     ///< of all programs; b of a match is the program's index
+  Columns columns_;
 
   std::vector<std::uint16_t> index_;  ///< states by hash of their places; 0: free
   std::vector<std::vector<std::uint16_t>> sets_;
