@@ -77,28 +77,19 @@ void Matcher::find(std::string_view text, const TextIndex& index, const Vocabula
   }
 }
 
-/// Asks the memory early for what the words behind a token call for. Inlined: gcc leaves out calls of a function that
-/// does nothing else.
-[[gnu::always_inline]] inline void Matcher::fetch_ahead(std::uint32_t token) const {
-  constexpr std::uint32_t kNear = 4, kFar = 12;
-  const auto& tokens = scene_.index->tokens;
-  if (token + kFar >= tokens.size()) return;
-  __builtin_prefetch(&learned_[tokens[token + kFar].word]);
-  const Learned& near = learned_[tokens[token + kNear].word];
-  if (near.count != kUnknown && near.count > 0) __builtin_prefetch(&word_calls_[near.first]);
-}
-
 /// Looks at each word, and at each symbol between the words.
 void Matcher::scan_sentence() {
   const auto& tokens = scene_.index->tokens;
   const Sentence& sentence = scene_.index->sentences[scene_.number];
   bool gaps = plan_.symbols().has_symbols();
+  constexpr std::uint32_t kNear = 4, kFar = 12;  // tokens that memory is asked for ahead
   std::uint32_t passed = sentence.span.begin;
   for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
     const Token& token = tokens[i];
     if (gaps && token.begin > passed && !is_one_space(passed, token.begin)) scan_gap(passed, token.begin, i);
     passed = token.end;
-    fetch_ahead(i);
+    if (i + kFar < tokens.size())
+      word_calls_.fetch(tokens[i + kFar].word), word_calls_.fetch_items(tokens[i + kNear].word);
     for (const WordCall& c : calls_of(token.word)) call_for(c, token, i);
   }
   if (gaps && sentence.span.end > passed) scan_gap(passed, sentence.span.end, sentence.last_token);
@@ -115,39 +106,36 @@ void Matcher::scan_gap(std::uint32_t begin, std::uint32_t end, std::uint32_t nex
 
 void Matcher::begin_document(const Vocabulary& words) {
   words_ = &words;
-  if (std::exchange(stamp_, words.stamp()) != words.stamp()) learned_.clear(), word_calls_.clear(), starts_.clear();
-  learned_.resize(words.size());
+  if (word_calls_.begin_document(words)) starts_.clear(), heads_.clear();
+  heads_.resize(words.size());
 }
 
 std::span<const WordCall> Matcher::calls_of(std::uint32_t word) {
-  if (learned_[word].count == kUnknown) learn(word);
-  return {word_calls_.data() + learned_[word].first, learned_[word].count};
+  return word_calls_.of(word, [&](std::vector<WordCall>& calls) { learn(word, calls); });
 }
 
 /// What the word calls for wherever it stands.
-void Matcher::learn(std::uint32_t number) {
+void Matcher::learn(std::uint32_t number, std::vector<WordCall>& calls) {
   std::string_view word = words_->text(number);
-  auto first = static_cast<std::ptrdiff_t>(word_calls_.size());
-  WordFilter::Head head = WordFilter::head_of(word);
+  auto first = static_cast<std::ptrdiff_t>(calls.size());
+  WordFilter::Head head = heads_[number] = WordFilter::head_of(word);
   plan_.visit(word, words_->hash(number), [&](std::uint32_t id, std::uint32_t at) {
-    if (id >= plan_.names_begin()) return learn_names(id, word);
+    if (id >= plan_.names_begin()) return learn_names(id, word, calls);
     const Group& group = *plan_.groups()[id];
     if (!group.anchor.may_be(head)) return;
     bool begins = group.begins_with_trigger();
     if (begins && (at > group.lead_bytes || !group.starts.may_be(head))) return;
     WordCall call{at, 0, id & kIds, begins && !group.cues};
     auto same = [&](const WordCall& other) { return other.at == at && other.id == call.id; };
-    if (std::none_of(word_calls_.begin() + first, word_calls_.end(), same)) word_calls_.push_back(call);
+    if (std::none_of(calls.begin() + first, calls.end(), same)) calls.push_back(call);
   });
-  auto count = static_cast<std::ptrdiff_t>(word_calls_.size()) - first;
-  learned_[number] = {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(count), head};
 }
 
-void Matcher::learn_names(std::uint32_t id, std::string_view word) {
+void Matcher::learn_names(std::uint32_t id, std::string_view word, std::vector<WordCall>& calls) {
   auto first = static_cast<std::uint32_t>(starts_.size());
   plan_.types()[id - plan_.names_begin()]->names.starts_of(word, starts_);
   auto count = static_cast<std::uint32_t>(starts_.size()) - first;
-  if (count > 0) word_calls_.push_back({first, count, id & kIds, false});
+  if (count > 0) calls.push_back({first, count, id & kIds, false});
 }
 
 void Matcher::call_for(const WordCall& word_call, const Token& token, std::uint32_t number) {
@@ -217,8 +205,7 @@ void Matcher::search_before(std::uint32_t group, std::uint32_t at, std::uint32_t
   const Sentence& sentence = scene_.index->sentences[scene_.number];
   auto fits = [&](std::uint32_t begin) {
     while (token > sentence.first_token && (token == sentence.last_token || tokens[token].begin > begin)) --token;
-    if (token < sentence.last_token && tokens[token].begin == begin)
-      return g.starts.may_be(learned_[tokens[token].word].head);
+    if (token < sentence.last_token && tokens[token].begin == begin) return g.starts.may_be(heads_[tokens[token].word]);
     char32_t c = decode(scene_.text, begin).value;
     return !is_space(c) && !is_word(c) && g.starts.may_be_symbol(c);
   };
@@ -252,7 +239,7 @@ void Matcher::search_everywhere(std::uint32_t group) {
 }
 
 void Matcher::try_token(std::uint32_t group, const Token& token) {
-  bool fits = plan_.engine() == Engine::plain || plan_.groups()[group]->starts.may_be(learned_[token.word].head);
+  bool fits = plan_.engine() == Engine::plain || plan_.groups()[group]->starts.may_be(heads_[token.word]);
   if (fits) search_.try_from(scene_, group, token.begin);
 }
 

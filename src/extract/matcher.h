@@ -8,6 +8,7 @@
 #include "extract/group_search.h"
 #include "extract/plan.h"
 #include "extract/scene.h"
+#include "extract/word_memory.h"
 #include "text/text_index.h"
 #include "text/vocabulary.h"
 
@@ -50,11 +51,10 @@ class Matcher {
   void scan_sentence();
   void scan_gap(std::uint32_t begin, std::uint32_t end, std::uint32_t next_token);
   void begin_document(const Vocabulary& words);
-  void fetch_ahead(std::uint32_t token) const;
   std::span<const WordCall> calls_of(std::uint32_t word);
-  void learn(std::uint32_t word);
+  void learn(std::uint32_t word, std::vector<WordCall>& calls);
   void call_for(const WordCall& word_call, const Token& token, std::uint32_t number);
-  void learn_names(std::uint32_t id, std::string_view word);
+  void learn_names(std::uint32_t id, std::string_view word, std::vector<WordCall>& calls);
   void find_names(std::uint32_t type, const WordCall& word_call, const Token& token);
   void call(std::uint32_t group, std::uint32_t at, std::uint32_t token);
   void run_cues();
@@ -73,15 +73,9 @@ class Matcher {
   std::vector<Call> cues_;
   std::vector<Gazetteer::Hit> hits_;
 
-  struct Learned {
-    std::uint32_t first = 0, count = kUnknown;  ///< in word_calls_
-    WordFilter::Head head;
-  };
-  static constexpr std::uint32_t kUnknown = UINT32_MAX;
   const Vocabulary* words_ = nullptr;
-  std::uint32_t stamp_ = 0;       ///< of the vocabulary when learned_ began
-  std::vector<Learned> learned_;  ///< of each word of the vocabulary
-  std::vector<WordCall> word_calls_;
+  WordMemory<WordCall> word_calls_;
+  std::vector<WordFilter::Head> heads_;  ///< of each word whose calls are known
   std::vector<Gazetteer::Start> starts_;
 };
 
