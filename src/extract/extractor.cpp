@@ -185,7 +185,7 @@ void Extractor::run(Document& document, Extraction& out) {
     find_date(*compiled, document, out.index);
   find_mentions(*compiled, document, out);
   if (compiled->facts) {
-    compiled->facts->find(document, out.index, out.mentions, out.facts);
+    compiled->facts->find(document, out.index, words_, out.mentions, out.facts);
     std::erase_if(out.mentions, [&](const Mention& m) { return !wanted(*m.pattern->type); });
   }
   compiled->clitics.leave_out(document.text, out.mentions, out.facts);

@@ -86,6 +86,11 @@ FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types)
   }
 }
 
+void FactMatcher::begin_document(const Vocabulary& words) {
+  vocabulary_ = &words;
+  called_.begin_document(words);
+}
+
 void FactMatcher::choose(std::string_view document, const TextIndex& index, const fakt::Sentence& sentence, Span where,
                          const Mentions& present) {
   for (std::size_t i : chosen_) candidates_[i].open = 0;
@@ -98,7 +103,13 @@ void FactMatcher::choose(std::string_view document, const TextIndex& index, cons
     if (open == 0) chosen_.push_back(ways_[way].candidate);
     open |= ways_[way].alternatives;
   };
-  auto add_called = [&](std::uint32_t way, std::uint32_t) { add(way); };
+  auto learn = [&](std::uint32_t word) {
+    return [&, word](std::vector<std::uint32_t>& ways) {
+      std::string_view text = vocabulary_->text(word);
+      words_.visit(text, 0, static_cast<std::uint32_t>(text.size()), vocabulary_->hash(word),
+                   [&](std::uint32_t way, std::uint32_t) { ways.push_back(way); });
+    };
+  };
   for (std::uint32_t way : wordless_) add(way);
   std::uint32_t passed = where.begin;
   auto symbols_until = [&](std::uint32_t end) {
@@ -110,7 +121,7 @@ void FactMatcher::choose(std::string_view document, const TextIndex& index, cons
     if (token.begin < where.begin || token.end > where.end) continue;
     symbols_until(token.begin);
     passed = token.end;
-    words_.visit(document, token.begin, token.end, token.hash, add_called);
+    for (std::uint32_t way : called_.of(token.word, learn(token.word))) add(way);
   }
   symbols_until(where.end);
   std::sort(chosen_.begin(), chosen_.end());

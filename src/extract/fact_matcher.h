@@ -10,6 +10,7 @@
 #include "extract/fact_regex.h"
 #include "extract/fact_search.h"
 #include "extract/fact_text.h"
+#include "extract/word_memory.h"
 #include "pattern/pattern_set.h"
 #include "pattern/regex.h"
 #include "pattern/trigger_table.h"
@@ -67,8 +68,12 @@ class FactMatcher {
  public:
   FactMatcher(const PatternSet& set, const TypeBits& types);
 
+  /// `words` numbers the words of the documents that follow, until the next call.
+  void begin_document(const Vocabulary& words);
+
   /// Appends the hits in a sentence. `fillers` are those of the sentence, in the order of the text.
-  /// REQUIRES: `where` lies within the sentence, a part of the document that `index` is of.
+  /// REQUIRES: begin_document() was called for the document; `where` lies within the sentence, a part of the document
+  /// that `index` is of.
   void find(std::string_view document, const TextIndex& index, const fakt::Sentence& sentence, Span where,
             const std::vector<const Filler*>& fillers, std::vector<FactHit>& out);
 
@@ -125,8 +130,10 @@ class FactMatcher {
   std::vector<Mentions> required_;       ///< by the ways: a sentence must hold one of these
   const TriggerTable& words_;            ///< of the ways
   std::vector<std::uint32_t> wordless_;  ///< ways that require no word
-  std::vector<std::size_t> chosen_;      ///< candidates
-  Texts texts_, attaching_;              ///< of the sentence, and of it with the trigger of a hit as a token
+  const Vocabulary* vocabulary_ = nullptr;
+  WordMemory<std::uint32_t> called_;  ///< ways, by the words that call for them
+  std::vector<std::size_t> chosen_;   ///< candidates
+  Texts texts_, attaching_;           ///< of the sentence, and of it with the trigger of a hit as a token
   Regex::Groups groups_;
 };
 

@@ -137,8 +137,9 @@ std::vector<const Type*> FactFinder::types() const {
   return out;
 }
 
-void FactFinder::find(const Document& document, const TextIndex& index, const std::vector<Mention>& mentions,
-                      std::vector<Fact>& out) {
+void FactFinder::find(const Document& document, const TextIndex& index, const Vocabulary& words,
+                      const std::vector<Mention>& mentions, std::vector<Fact>& out) {
+  matcher_.begin_document(words);
   make_fillers(document.text, index, mentions, bits_, set_.language(), helpers_, fillers_);
   std::size_t at = 0;
   while (at < fillers_.size()) {

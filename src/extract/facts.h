@@ -24,10 +24,10 @@ class FactFinder {
   /// The types of mentions that it works on.
   std::vector<const Type*> types() const;
 
-  /// Appends the facts of a document in the order of the text. `mentions` are those of types(), in the order of the
-  /// text.
-  void find(const Document& document, const TextIndex& index, const std::vector<Mention>& mentions,
-            std::vector<Fact>& out);
+  /// Appends the facts of a document in the order of the text. `words` numbers the words of the index; `mentions` are
+  /// those of types(), in the order of the text.
+  void find(const Document& document, const TextIndex& index, const Vocabulary& words,
+            const std::vector<Mention>& mentions, std::vector<Fact>& out);
 
  private:
   void find_in_window(const Document& document, const TextIndex& index, std::uint32_t sentence, Span window,
