@@ -49,6 +49,17 @@ std::optional<Day> DateAnchor::context(Grain grain) const {
   return std::nullopt;
 }
 
+std::optional<Period> DateAnchor::context_period(std::initializer_list<Grain> grains, bool stated) const {
+  for (auto mention = context_.earlier.rbegin(); mention != context_.earlier.rend(); ++mention) {
+    if (mention_.sentence > mention->sentence + kNear) break;
+    auto period = parse_period(mention->value);
+    if (!period || std::find(grains.begin(), grains.end(), period->grain) == grains.end()) continue;
+    auto leans = [](const auto& key) { return key.name == "anchor" && key.value == "context"; };
+    if (!stated || std::none_of(mention->keys.begin(), mention->keys.end(), leans)) return period;
+  }
+  return std::nullopt;
+}
+
 std::string DateAnchor::lower_word(const Token& token) const {
   return to_lower(std::string_view(context_.document.text).substr(token.begin, token.end - token.begin));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 
@@ -21,6 +22,10 @@ class DateAnchor {
   std::optional<Day> document(Grain grain) const;
   /// The date that the text spoke of last, where it lies within one `grain`; days only from sentences near by.
   std::optional<Day> context(Grain grain) const;
+
+  /// The date that the text spoke of last in a sentence near by, of those of these grains; `stated`: not of those that
+  /// were themselves counted from another one.
+  std::optional<Period> context_period(std::initializer_list<Grain> grains, bool stated) const;
 
   /// Past or future by the nearest verb of the sentence, its own clause first: the lists past and future of the
   /// language.

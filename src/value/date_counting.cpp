@@ -17,6 +17,11 @@ std::optional<int> whole(const Decimal& number) {
   return out;
 }
 
+Decimal decimal(std::string_view text) {
+  std::size_t point = std::min(text.find('.'), text.size());
+  return {text.substr(0, point), point < text.size() ? text.substr(point + 1) : ""};
+}
+
 /// The same day of the month so many months later, or its last day where it has no such one.
 std::optional<Day> plus_months(Day day, int months) {
   auto month = shifted(period_of(Grain::month, day), months);
@@ -52,9 +57,52 @@ std::optional<Day> DateResolver::counting_base() {
   return *written + chr::days(terms_.relative("day").value_or(0));
 }
 
+/// "drei Jahre später", "ein Jahr zuvor": from the date that the text spoke of last. A month or a quarter comes to one
+/// again, "im Februar 2,8 Prozent, ein Jahr zuvor 3,1". Looking back, the day of writing does, too.
+DateResolver::Found DateResolver::counted_on() {
+  auto unit = terms_.unit();
+  auto then = terms_.relative("then");
+  std::string_view text = terms_.value("count");
+  if (mode_ == DatesMode::reference || !unit || !then || *then == 0 || text == "X") return std::nullopt;
+  Decimal count = decimal(text);
+  int sign = *then > 0 ? 1 : -1, months_each = months_in(*unit);
+  std::initializer_list<Grain> days = {Grain::day, *unit}, months = {Grain::day, Grain::month, *unit};
+  std::initializer_list<Grain> all = {Grain::day,  Grain::month,  Grain::quarter,
+                                      Grain::half, Grain::season, Grain::year};
+  const auto& grains = months_each == 0 ? days : months_each < months_in(Grain::year) ? months : all;
+  auto base = anchor_.context_period(grains, sign < 0);
+  by_context_ = base.has_value();
+  if (!base && sign < 0 && months_each > 0)
+    if (auto written = document(*unit)) base = period_of(*unit, *written);
+  if (!base) return std::nullopt;
+  if (base->grain == Grain::day) return resolved(counted_off(base->first, count, *unit, sign));
+  int step = std::max(months_in(base->grain), 1);
+  auto steps = whole(count.times(Decimal(static_cast<std::uint64_t>(std::max(months_each, 1)))));
+  if (!steps || *steps % step != 0) return std::nullopt;
+  return resolved(shifted(*base, sign * *steps / step));
+}
+
+/// "Vorjahresquartal", "Vorjahreszeitraum": the period that the text spoke of last, so many months away.
+DateResolver::Found DateResolver::same_period() {
+  auto months = terms_.relative("same");
+  if (!months) return std::nullopt;
+  auto unit = terms_.unit();
+  std::initializer_list<Grain> any = {Grain::month, Grain::quarter, Grain::half, Grain::season, Grain::year};
+  auto base = unit ? anchor_.context_period({*unit}, true) : anchor_.context_period(any, true);
+  int step = base ? months_in(base->grain) : 0;
+  if (step > 0 && *months % step == 0) {
+    by_context_ = true;
+    return resolved(shifted(*base, *months / step));
+  }
+  if (unit) return incomplete(unknown_value(*unit));
+  auto year = relative_period(Grain::year, *months / 12, false);
+  return year ? resolved(year) : incomplete(unknown_value(Grain::year));
+}
+
 /// "vor drei Wochen", "in einem halben Jahr", "zwei Tage nach morgen", "die letzten drei Wochen". To linguists those
 /// without a day to count from are durations.
 DateResolver::Found DateResolver::counted() {
+  if (terms_.has("then")) return counted_on();
   bool based = is_feast() || terms_.has("day") || terms_.has("weekday");
   if (mode_ == DatesMode::reference && !based) return std::nullopt;
   auto unit = terms_.unit();
@@ -62,8 +110,7 @@ DateResolver::Found DateResolver::counted() {
   auto base = counting_base();
   std::string_view text = terms_.value("count");
   if (!unit || !base || text.empty() || text == "X") return std::nullopt;
-  std::size_t point = std::min(text.find('.'), text.size());
-  Decimal count(text.substr(0, point), point < text.size() ? text.substr(point + 1) : "");
+  Decimal count = decimal(text);
   if (toward) return resolved(counted_off(*base, count, *unit, *toward));
   auto periods = whole(count);
   if (!shift || *shift == 0 || !periods || *periods == 0) return std::nullopt;

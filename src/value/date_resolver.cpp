@@ -39,6 +39,8 @@ std::optional<DateReading> DateResolver::read() {
     out = today();
   } else if (terms_.has("count")) {
     out = counted();
+  } else if (terms_.has("same")) {
+    out = same_period();
   } else {
     container_ = container();
     if (is_feast())
@@ -148,7 +150,8 @@ std::optional<Period> DateResolver::nearest(const InYear& at, Day day, bool ahea
   Direction direction = anchor_.direction();
   auto cost = [&](const Period& period) {  // a date on the wrong side of the verb must be ten times as near
     bool wrong = direction == (period.first > day ? Direction::past : Direction::future) && days_from(day, period) > 0;
-    return days_from(day, period) * (wrong ? 10 : 1);
+    bool reported = period.grain == Grain::quarter || period.grain == Grain::half;  // of these the verb tells more
+    return days_from(day, period) * (wrong ? (reported ? 50 : 10) : 1);
   };
   for (int year = year_of(day) - 4; year <= year_of(day) + 4; ++year) {  // 29 February comes every four years
     auto period = at(year);

@@ -35,6 +35,8 @@ class DateResolver {
   Found reference() const;
   Found today();
   Found counted();
+  Found counted_on();
+  Found same_period();
   std::optional<Day> counting_base();
   bool is_feast() const;
   Found feast();

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <array>
 
 #include "value/date_terms.h"
@@ -71,6 +73,15 @@ void add_mod(const DateTerms& terms, Mention& mention) {
 
 }  // namespace
 
+/// To linguists "rund drei Wochen" is a duration as a whole: its hedge lies inside.
+void take_hedge_in(const Captures& captures, const ValueContext& context, Mention& mention) {
+  if (context.dates != DatesMode::reference) return;
+  const char* text = context.document.text.data();
+  for (const auto& capture : captures.items)
+    if (capture.slot == "mod" && capture.text.data() >= text && capture.text.data() < text + mention.span.begin)
+      mention.span.begin = static_cast<std::uint32_t>(capture.text.data() - text);
+}
+
 /// Slots: count, a number or "X" for an unknown one, and unit; see duration_value.
 bool normalize_duration(const Captures& captures, const ValueContext& context, Mention& mention) {
   DateTerms terms(captures, context, mention.span);
@@ -79,6 +90,7 @@ bool normalize_duration(const Captures& captures, const ValueContext& context, M
   if (!value) return false;
   mention.value = *value;
   add_mod(terms, mention);
+  take_hedge_in(captures, context, mention);
   return true;
 }
 
@@ -92,6 +104,11 @@ bool normalize_set(const Captures& captures, const ValueContext& context, Mentio
     mention.value = *value;
   } else if (auto weekday = terms.absolute("weekday")) {
     mention.value = "XXXX-WXX-" + std::to_string(*weekday);
+  } else if (auto month = terms.absolute("month"), day = terms.absolute("day"); month || day) {  // "jedes Jahr am 1. Mai"
+    constexpr int kMonths = 12, kDays = 31;
+    if ((month && (*month < 1 || *month > kMonths)) || (day && (*day < 1 || *day > kDays))) return false;
+    mention.value = month ? fmt::format("XXXX-{:02}", *month) : "XXXX-XX";
+    if (day) mention.value += fmt::format("-{:02}", *day);
   } else if (auto season = terms.value("season"); !season.empty()) {
     mention.value = "XXXX-" + std::string(season);
   } else if (!part.empty()) {
