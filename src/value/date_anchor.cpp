@@ -83,6 +83,7 @@ Direction DateAnchor::direction() const {
   std::uint32_t least = UINT32_MAX;
   for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
     const Token& token = context_.index.tokens[i];
+    if (token.begin >= mention_.span.begin && token.end <= mention_.span.end) continue;  // "Morgen des Freitags"
     Direction said = direction_of(i, sentence.first_token, tenses);
     if (said == Direction::unknown) continue;
     std::uint32_t from = std::min(token.end, mention_.span.end), to = std::max(token.begin, mention_.span.begin);
