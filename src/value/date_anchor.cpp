@@ -54,7 +54,9 @@ std::optional<Period> DateAnchor::context_period(std::initializer_list<Grain> gr
     if (mention_.sentence > mention->sentence + kNear) break;
     auto period = parse_period(mention->value);
     if (!period || std::find(grains.begin(), grains.end(), period->grain) == grains.end()) continue;
-    auto leans = [](const auto& key) { return key.name == "anchor" && key.value == "context"; };
+    auto leans = [&](const auto& key) {  // "im Vorjahr" is no date to count "ein Jahr zuvor" from
+      return key.name == "anchor" && (key.value == "context" || period->grain == Grain::year);
+    };
     if (!stated || std::none_of(mention->keys.begin(), mention->keys.end(), leans)) return period;
   }
   return std::nullopt;

@@ -149,9 +149,13 @@ std::optional<Period> DateResolver::nearest(const InYear& at, Day day, bool ahea
   std::optional<Period> best;
   Direction direction = anchor_.direction();
   auto cost = [&](const Period& period) {  // a date on the wrong side of the verb must be ten times as near
-    bool wrong = direction == (period.first > day ? Direction::past : Direction::future) && days_from(day, period) > 0;
-    bool reported = period.grain == Grain::quarter || period.grain == Grain::half;  // of these the verb tells more
-    return days_from(day, period) * (wrong ? (reported ? 50 : 10) : 1);
+    int days = days_from(day, period);
+    // Quarters and halves are reported when they are over; of them the verb tells more.
+    bool reported = period.grain == Grain::quarter || period.grain == Grain::half;
+    if (reported && direction == Direction::past && last_day(period) >= day)
+      return 50 * static_cast<int>((last_day(period) - day).count());
+    bool wrong = direction == (period.first > day ? Direction::past : Direction::future) && days > 0;
+    return days * (wrong ? 10 : 1);
   };
   for (int year = year_of(day) - 4; year <= year_of(day) + 4; ++year) {  // 29 February comes every four years
     auto period = at(year);
