@@ -240,7 +240,17 @@ DateResolver::Found DateResolver::part_of_year() {
     auto first = make_day(wraps ? year - 1 : year, month, 1);
     return first ? std::optional(Period{grain, *first}) : std::nullopt;
   };
-  return in_some_year(at, fmt::format(FMT_COMPILE("XXXX-{}"), name));
+  std::string value = fmt::format(FMT_COMPILE("XXXX-{}"), name);
+  if (grain == Grain::month && until_month && !contained_) {  // "von Januar bis September": the year is that of the end
+    auto end = in_some_year(
+        [&](int year) -> std::optional<Period> {
+          auto first = make_day(year, *until_month, 1);
+          return first ? std::optional(Period{grain, *first}) : std::nullopt;
+        },
+        value);
+    return end && end->period ? resolved(at(year_of(end->period->first))) : end;
+  }
+  return in_some_year(at, value);
 }
 
 /// "die 1990er", "die zwanziger Jahre", "das 15. Jahrhundert".
