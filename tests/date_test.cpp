@@ -156,6 +156,24 @@ TEST_CASE("linguists read \"vor drei Wochen\" as a duration, and \"heute\" as a 
   CHECK(dates("Die heutige Jugend ist gut.", "2025-02-03", "reference") == "heutige=PRESENT_REF");
 }
 
+TEST_CASE("to linguists the hedge before a duration is a part of it, and what counts from another date is a duration") {
+  auto lasts = [](const std::string& mode) {
+    return found("Es dauerte rund drei Wochen.", {"--type", "duration", "--dates", mode}, {"mod"});
+  };
+  CHECK(lasts("day") == "drei Wochen=P3W mod:approx");
+  CHECK(lasts("reference") == "rund drei Wochen=P3W mod:approx");
+  std::string text = "Sie zog 1998 um. Zwei Jahre später starb er.";
+  CHECK(dates(text) == "1998=1998 | Zwei Jahre später=2000");
+  CHECK(dates(text, "2025-02-03", "reference") == "1998=1998");
+}
+
+TEST_CASE("a reported quarter is over") {
+  CHECK(dates("Im ersten Quartal sank der Umsatz.") == "ersten Quartal=2024-Q1");
+  CHECK(dates("Im ersten Quartal wird der Umsatz sinken.") == "ersten Quartal=2025-Q1");
+  CHECK(dates("Im ersten Quartal sank der Umsatz.", "2025-04-20") == "ersten Quartal=2025-Q1");
+  CHECK(dates("Im vierten Quartal sank der Umsatz.") == "vierten Quartal=2024-Q4");
+}
+
 TEST_CASE("times, durations and sets are kept apart from dates") {
   CHECK(dates("Sie kommt jeden zweiten Donnerstag und heute Abend.") == "");
   CHECK(found("Sie kommt am Donnerstagabend.", {"--type", "time", "--date", "2025-02-03"}) ==

@@ -107,7 +107,8 @@ DateResolver::Found DateResolver::counted() {
   if (mode_ == DatesMode::reference && !based) return std::nullopt;
   auto unit = terms_.unit();
   auto toward = terms_.relative("toward"), shift = terms_.relative("shift");
-  if (!based && toward && *toward > 0 && anchor_.direction() == Direction::past) return std::nullopt;  // a length of time
+  if (!based && toward && *toward > 0 && anchor_.direction() == Direction::past)
+    return std::nullopt;  // a length of time
   auto base = counting_base();
   std::string_view text = terms_.value("count");
   if (!unit || !base || text.empty() || text == "X") return std::nullopt;

@@ -12,11 +12,10 @@ namespace {
 
 /// The vocabulary. A term that is none of these is a slip in a table.
 constexpr std::array<std::string_view, 33> kKinds = {
-    "day",    "weekend", "week",       "month",   "quarter", "half",       "season", "year",
-    "decade", "century", "millennium", "weekday", "unit",    "shift",      "then",   "nth",
-    "easter", "advent",  "fixed",      "nthday",  "ref",     "mod",        "today",  "count",
-    "toward", "hour",    "minute",     "second",  "part",    "short_year", "inner",  "ahead",
-    "same"};
+    "day",     "weekend",    "week",       "month", "quarter", "half",  "season", "year",   "decade",
+    "century", "millennium", "weekday",    "unit",  "shift",   "then",  "nth",    "easter", "advent",
+    "fixed",   "nthday",     "ref",        "mod",   "today",   "count", "toward", "hour",   "minute",
+    "second",  "part",       "short_year", "inner", "ahead",   "same"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

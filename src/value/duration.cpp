@@ -104,7 +104,8 @@ bool normalize_set(const Captures& captures, const ValueContext& context, Mentio
     mention.value = *value;
   } else if (auto weekday = terms.absolute("weekday")) {
     mention.value = "XXXX-WXX-" + std::to_string(*weekday);
-  } else if (auto month = terms.absolute("month"), day = terms.absolute("day"); month || day) {  // "jedes Jahr am 1. Mai"
+  } else if (auto month = terms.absolute("month"), day = terms.absolute("day");
+             month || day) {  // "jedes Jahr am 1. Mai"
     constexpr int kMonths = 12, kDays = 31;
     if ((month && (*month < 1 || *month > kMonths)) || (day && (*day < 1 || *day > kDays))) return false;
     mention.value = month ? fmt::format("XXXX-{:02}", *month) : "XXXX-XX";
