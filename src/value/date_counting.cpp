@@ -58,7 +58,7 @@ std::optional<Day> DateResolver::counting_base() {
 }
 
 /// "drei Jahre später", "ein Jahr zuvor": from the date that the text spoke of last. A month or a quarter comes to one
-/// again, "im Februar 2,8 Prozent, ein Jahr zuvor 3,1". Looking back, the day of writing does, too.
+/// again, "im Februar 2,8 Prozent, ein Jahr zuvor 3,1". For a look one unit back the day of writing does, too.
 DateResolver::Found DateResolver::counted_on() {
   auto unit = terms_.unit();
   auto then = terms_.relative("then");
@@ -72,7 +72,7 @@ DateResolver::Found DateResolver::counted_on() {
   const auto& grains = months_each == 0 ? days : months_each < months_in(Grain::year) ? months : all;
   auto base = anchor_.context_period(grains, sign < 0);
   by_context_ = base.has_value();
-  if (!base && sign < 0 && months_each > 0)
+  if (!base && sign < 0 && months_each > 0 && text == "1")
     if (auto written = document(*unit)) base = period_of(*unit, *written);
   if (!base) return std::nullopt;
   if (base->grain == Grain::day) return resolved(counted_off(base->first, count, *unit, sign));
