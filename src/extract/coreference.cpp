@@ -36,6 +36,17 @@ std::string_view word_after(std::string_view text, std::uint32_t at) {
   return text.substr(at + 1, end - at - 1);
 }
 
+/// Whether the sentence of a nominal holds a mention of the type that it may stand for.
+bool named_in_sentence(const std::vector<Mention>& mentions, std::size_t nominal) {
+  const Mention& m = mentions[nominal];
+  auto is_name = [&](const Mention& other) { return other.type == m.key("of"); };
+  for (std::size_t i = nominal; i-- > 0 && mentions[i].sentence == m.sentence;)
+    if (is_name(mentions[i])) return true;
+  for (std::size_t i = nominal + 1; i < mentions.size() && mentions[i].sentence == m.sentence; ++i)
+    if (is_name(mentions[i])) return true;
+  return false;
+}
+
 /// Adds fillers, and finds what nominals stand for by salience, after Lappin and Leass (1994): each naming of a firm
 /// speaks for it, most as the subject of its sentence, and half as much with each sentence in between.
 class Resolver {
@@ -65,8 +76,8 @@ class Resolver {
     bool within_name = !out_.empty() && out_.back().type == bit && out_.back().span.overlaps(m.span);
     if (before_name) class_ = &m;
     if (before_name || within_name || (next && next->type == of && next->span.overlaps(m.span))) return;
-    bool pronoun = !m.key("pronoun").empty();
-    if (!pronoun && m.key("article").empty()) return;
+    bool pronoun = !m.key("pronoun").empty(), alone = !m.key("alone").empty();
+    if (!pronoun && !alone && m.key("article").empty()) return;
     std::string words(text_.substr(m.span.begin, m.span.size()));
     std::string_view kind = m.key("kind");
     Filler filler{m.span, bit, token_of(of, kind.empty() ? kNominal : kind), m.sentence, {}, 0};
@@ -75,9 +86,10 @@ class Resolver {
     if (name) {
       filler.argument.type = name->argument.type;
       filler.argument.value = name->argument.value;
-      filler.argument.via = pronoun ? words : std::string(m.key("article")) + " " + words;
+      std::string_view article = m.key("article");
+      filler.argument.via = pronoun || article.empty() ? words : std::string(article) + " " + words;
       if (name->sentence == m.sentence) filler.argument.span = name->argument.span;
-    } else if (pronoun) {
+    } else if (pronoun || alone) {
       return;
     }
     add(std::move(filler), {kind, &m});
@@ -250,7 +262,7 @@ void make_fillers(std::string_view text, const TextIndex& index, const std::vect
     const Mention* next = nullptr;
     for (std::size_t k = i + 1; k < mentions.size() && !next && mentions[k].sentence == m.sentence; ++k)
       if (mentions[k].type == m.key("of")) next = &mentions[k];
-    resolver.add_nominal(m, next);
+    if (m.key("alone").empty() || !named_in_sentence(mentions, i)) resolver.add_nominal(m, next);
   }
 }
 

@@ -242,15 +242,19 @@ void FactMatcher::attach_nearest(const Candidate& candidate, Finder& finder, boo
 }
 
 /// How far the roles of a trial lie from the trigger; kFarthest: they may not be taken. Clause breaks count for more
-/// than bytes.
+/// than bytes. A coordination ("in A, B und C") stands where its first member does.
 long FactMatcher::cost_of(const FactHit& trial, const FactHit& hit, bool anywhere, Sentence& sentence) const {
   if (trial.roles.empty()) return trial.words.empty() ? kFarthest : 0;
   if (!sentence.breaks) sentence.breaks = clause_breaks(sentence.document, sentence.where);
   const auto& breaks = *sentence.breaks;
   long cost = 0;
+  const FilledRole* before = nullptr;
   for (const auto& role : trial.roles) {
     for (const auto& other : hit.roles)
       if (other.span.overlaps(role.span)) return kFarthest;
+    bool coordinated = before && before->name == role.name;
+    before = &role;
+    if (coordinated) continue;
     auto same_clause = [&](Span span) { return breaks_between(breaks, span.begin, role.span.begin) == 0; };
     bool inside = std::any_of(hit.triggers.begin(), hit.triggers.end(), same_clause) ||
                   std::any_of(hit.roles.begin(), hit.roles.end(),
