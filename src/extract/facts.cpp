@@ -105,6 +105,15 @@ bool within(const Fact& a, const Fact& b) {
   });
 }
 
+/// Whether a date lies after the day of writing, as far as both are known: "2025-03" after "2025-02-03", not "2025".
+bool lies_ahead(std::string_view date, std::string_view day_of_writing) {
+  auto is_digit = [](char c) { return '0' <= c && c <= '9'; };
+  if (date.size() < 4 || !is_digit(date[0])) return false;
+  std::size_t known = date.size() > 5 && !is_digit(date[5]) ? 4 : date.size();  // "2025-Q2": the year alone
+  known = std::min({known, day_of_writing.size(), std::size_t{10}});
+  return known >= 4 && date.substr(0, known) > day_of_writing.substr(0, known);
+}
+
 /// FNV-1a, 64 bits: the same words give the same number on every machine.
 std::uint64_t hash_of(std::string_view text, std::uint64_t seed) {
   for (char c : text) seed = (seed ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
@@ -219,8 +228,11 @@ void FactFinder::add_keys(const Document& document, Span window, const FactHit& 
     return std::string();
   };
   std::string modality;
-  if (!hit.pattern->fact.asserted)
+  if (!hit.pattern->fact.asserted) {
     modality = modality_.find(document.text, window, clause_breaks(document.text, window), hit.triggers);
+    auto ahead = [&](const Argument& arg) { return arg.role == "date" && lies_ahead(arg.value, document.date); };
+    if (modality.empty() && std::any_of(fact.args.begin(), fact.args.end(), ahead)) modality = "planned";
+  }
   for (const auto& [name, value] : hit.pattern->keys) {
     std::string filled = value.apply(fill);
     if (filled.empty() || (name == "modality" && !modality.empty())) continue;
