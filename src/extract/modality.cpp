@@ -52,10 +52,30 @@ bool ModalityCues::next_cue_by_re2(std::size_t from, std::size_t& begin, std::si
   return false;
 }
 
+/// Whether a new statement begins between two places: a conjunction and an auxiliary verb behind it, "und hat".
+bool ModalityCues::auxiliary_between(std::string_view document, std::uint32_t from, std::uint32_t to) const {
+  bool joined = false;
+  for (std::uint32_t begin = from; begin < to;) {
+    std::uint32_t end = begin;
+    while (end < to && is_word(decode(document, end).value)) end += decode(document, end).size;
+    if (end == begin) {
+      begin += decode(document, begin).size;
+      continue;
+    }
+    std::string_view word = document.substr(begin, end - begin);
+    if (joined && language_.has("auxiliaries", word)) return true;
+    joined = language_.has("conjunctions", word);
+    begin = end;
+  }
+  return false;
+}
+
 /// Whether a cue and a trigger in one clause belong to two verbs joined by a conjunction: "kauft A und will B" says
-/// nothing about the purchase, "will A und kauft B" nothing either; "will A und B kaufen" does.
+/// nothing about the purchase, "will A und kauft B" and "will A und hat B gekauft" nothing either; "will A und B
+/// kaufen" does.
 bool ModalityCues::coordinated(std::string_view document, Span cue, Span trigger) const {
   if (trigger.begin < cue.begin) return language_.has("conjunctions", word_before(document, cue.begin));
+  if (auxiliary_between(document, cue.end, trigger.begin)) return true;
   if (!language_.has("verb_conjunctions", word_before(document, trigger.begin))) return false;
   if (to_lower(decode(document, trigger.begin).value) != decode(document, trigger.begin).value) return false;
   std::size_t words = 0;  // behind it: an infinitive stands at the end, a finite verb has its object behind it

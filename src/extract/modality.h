@@ -30,6 +30,7 @@ class ModalityCues {
   bool next_cue(std::size_t from, std::size_t& begin, std::size_t& end);
   bool next_cue_by_re2(std::size_t from, std::size_t& begin, std::size_t& end);
 
+  bool auxiliary_between(std::string_view document, std::uint32_t from, std::uint32_t to) const;
   bool coordinated(std::string_view document, Span cue, Span trigger) const;
 
   const Language& language_;
