@@ -36,10 +36,13 @@ std::string_view word_after(std::string_view text, std::uint32_t at) {
   return text.substr(at + 1, end - at - 1);
 }
 
-/// Whether the sentence of a nominal holds a mention of the type that it may stand for.
+/// Whether the sentence of a nominal holds a mention of the type that it may stand for, or words that stand for one.
 bool named_in_sentence(const std::vector<Mention>& mentions, std::size_t nominal) {
   const Mention& m = mentions[nominal];
-  auto is_name = [&](const Mention& other) { return other.type == m.key("of"); };
+  auto is_name = [&](const Mention& other) {
+    return other.type == m.key("of") || (other.type == kNominal && other.key("of") == m.key("of") &&
+                                         (!other.key("article").empty() || !other.key("pronoun").empty()));
+  };
   for (std::size_t i = nominal; i-- > 0 && mentions[i].sentence == m.sentence;)
     if (is_name(mentions[i])) return true;
   for (std::size_t i = nominal + 1; i < mentions.size() && mentions[i].sentence == m.sentence; ++i)

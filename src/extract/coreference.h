@@ -18,8 +18,8 @@ namespace fakt {
 ///             first
 ///   relation  "other": a rival or a subsidiary is somebody else than the name before; it stands for nothing
 ///   pronoun   they are nothing by themselves, and stand for the subject of the sentence before
-///   alone     "yes": they are nothing by themselves, nor in a sentence with a name of the type: "Die" in "Die Aktie
-///             stieg" stands for whose share it is
+///   alone     "yes": they are nothing by themselves, nor in a sentence with a name of the type or another word for
+///             one: "Die" in "Die Aktie stieg" stands for whose share it is
 ///   unless    "person": a pronoun stands for nothing where the sentence before holds one of that type
 inline constexpr std::string_view kNominal = "nominal";
 
