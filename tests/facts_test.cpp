@@ -20,6 +20,7 @@ starters = ["Der", "Das", "Es"]
 oblique = ["Bei", "mit"]
 determiners = ["der"]
 conjunctions = ["und"]
+auxiliaries = ["hat"]
 verb_conjunctions = ["und"]
 oblique_after = ["zufolge"]
 )");
@@ -35,7 +36,8 @@ yes."[Velmo]" = "Velmo"
 mention = "date"
 [[pattern]]
 name = "day"
-match = 'Montag|Dienstag'
+match = 'Montag|Dienstag|[0-9]+-[0-9]+-[0-9]+|[0-9]+-Q[1-4]'
+value = '{text}'
 yes."[Montag]" = "Montag"
 )");
     folder_.write("de/nominal.toml", R"(
@@ -84,8 +86,14 @@ and = ',[ ] | [ ]und[ ]'
     folder_.write("de/facts/purchase.toml", R"(
 fact = "purchase"
 needs = ["buyer", "acquired"]
+[macro]
+orgs = '{org} (?: {and} {org} )*'
 [default]
-clause = ['{date:date}']
+clause = ['{date:date}', 'vor {_} {witness:orgs}']
+[[pattern]]
+name = "bought"
+match = '{buyer:org} {gap} {acquired:org} {gap} «gekauft»'
+yes."Velmo hat Nordia gekauft." = { buyer = "Velmo", acquired = "Nordia" }
 [[pattern]]
 name = "buys"
 match = '{buyer:org+} {gap} «kauft|kaufen» {gap} {acquired:org}'
@@ -164,6 +172,12 @@ TEST_CASE("a coordination gives a fact for each member, or one fact with a role 
         "acquired=Nordia, acquired=Tiko, buyer=Velmo) planned\n");
 }
 
+TEST_CASE("a coordination in a further role stands where its first member does") {
+  FactPack pack;
+  CHECK(pack.facts("Velmo kauft Nordia vor Tiko, Orbo und Westbank.") ==
+        "buyer=Velmo, acquired=Nordia, witness=Tiko, witness=Orbo, witness=Westbank)\n");
+}
+
 TEST_CASE("facts that share an argument are all found") {
   FactPack pack;
   CHECK(pack.facts("Velmo kauft Nordia, und Tiko kauft Orbo.") ==
@@ -178,11 +192,28 @@ TEST_CASE("modality comes from cues in the clause of the trigger") {
   CHECK(pack.facts("Velmo kauft Nordia, angeblich morgen.") == "buyer=Velmo, acquired=Nordia) reported\n");
 }
 
+TEST_CASE("a fact on a day after that of writing is planned") {
+  FactPack pack;
+  auto modality = [&](const std::string& date) {
+    std::string out = pack.facts("Velmo kauft Nordia am " + date + ".", {"--date", "2025-02-03"});
+    return out.ends_with(" planned\n");
+  };
+  CHECK(modality("2025-02-04"));
+  CHECK(modality("2026-Q1"));
+  CHECK_FALSE(modality("2025-02-03"));
+  CHECK_FALSE(modality("2025-Q3"));
+  CHECK_FALSE(modality("2024-12-31"));
+  CHECK(pack.facts("Velmo kauft Nordia am 2025-02-04 nicht.", {"--date", "2025-02-03"}).ends_with(" negated\n"));
+  CHECK_FALSE(pack.facts("Velmo kauft Nordia am 2025-02-04.").ends_with(" planned\n"));
+}
+
 TEST_CASE("modality stays within its own part of a coordination") {
   FactPack pack;
   CHECK(pack.facts("Velmo kauft Nordia und will sparen.") == "buyer=Velmo, acquired=Nordia)\n");
   CHECK(pack.facts("Velmo will sparen und kauft bald noch die Nordia.") == "buyer=Velmo, acquired=Nordia)\n");
   CHECK(pack.facts("Velmo will bauen und Nordia kaufen, sagte er.") == "");
+  CHECK(pack.facts("Velmo will bauen und hat Nordia gekauft.") == "buyer=Velmo, acquired=Nordia)\n");
+  CHECK(pack.facts("Velmo will bauen und bald Nordia gekauft haben.") == "buyer=Velmo, acquired=Nordia) planned\n");
   CHECK(pack.facts("Velmo und Tiko kaufen Nordia und Orbo nicht.") ==
         "buyer=Velmo, acquired=Nordia) negated\nbuyer=Tiko, acquired=Nordia) negated\n");
 }
@@ -243,6 +274,15 @@ TEST_CASE("a pronoun stands for the subject of the sentence before") {
   CHECK(pack.facts("Bei Tiko hofft man. Es kauft Nordia.") == "");
   CHECK(pack.facts("Velmo wächst. So. Es kauft Nordia.") == "");
   CHECK(pack.facts("Am Montag wächst Velmo. Es kauft Nordia.") == "");
+}
+
+TEST_CASE("the article of a figure stands for whose it is, where the sentence does not say so") {
+  auto fact = [](const std::string& text) { return run_fakt({"--lang", "de", "--type", "fact"}, text).out; };
+  CHECK(fact("SAP legte Zahlen vor. Die Aktie stieg um 3 Prozent.").find("\"via\":\"Die\"") != std::string::npos);
+  CHECK(fact("SAP lacht. Die Aktie stieg um 3 Prozent, sagt Bosch.").find("\"via\"") == std::string::npos);
+  CHECK(fact("SAP lacht. Der Umsatz stieg auf 3 Euro, sagt der Konzern.").find("\"via\":\"Der\"") ==
+        std::string::npos);
+  CHECK(fact("Die Aktie stieg um 3 Prozent.") == "");
 }
 
 TEST_CASE("a fact stated twice is printed twice with one fact_id") {
