@@ -153,7 +153,7 @@ class Resolver {
   }
 
   const Filler* antecedent(const Mention& m, std::uint64_t bit, bool pronoun) const {
-    std::uint32_t reach = pronoun ? 1 : kReach;
+    std::uint32_t reach = pronoun ? 1 : m.key("alone").empty() ? kReach : kBridge;
     std::size_t first = out_.size();
     while (first > 0 && out_[first - 1].sentence + reach >= m.sentence) --first;
     if (std::uint64_t rival = types_.bit(m.key("unless")))
@@ -237,6 +237,7 @@ class Resolver {
   static constexpr double kEnough = 0.25;     ///< less salience says nothing: a name behind a preposition, long ago
   static constexpr std::size_t kMemory = 80;  ///< fillers among which the topic is looked for
   static constexpr std::uint32_t kReach = 3;  ///< sentences before that of a nominal in which its name is looked for
+  static constexpr std::uint32_t kBridge = 2; ///< the same where the word only hints at somebody: "Die Aktie"
 
   std::string_view text_;
   const TextIndex& index_;

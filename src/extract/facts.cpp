@@ -230,7 +230,11 @@ void FactFinder::add_keys(const Document& document, Span window, const FactHit& 
   std::string modality;
   if (!hit.pattern->fact.asserted) {
     modality = modality_.find(document.text, window, clause_breaks(document.text, window), hit.triggers);
-    auto ahead = [&](const Argument& arg) { return arg.role == "date" && lies_ahead(arg.value, document.date); };
+    auto ahead = [&](const Argument& arg) {
+      if (arg.role != "date" || !lies_ahead(arg.value, document.date)) return false;
+      std::string_view words = std::string_view(document.text).substr(arg.span.begin, arg.span.size());
+      return arg.value.size() != 7 || words.find_first_of("0123456789") != std::string_view::npos;  // not "im Dezember"
+    };
     if (modality.empty() && std::any_of(fact.args.begin(), fact.args.end(), ahead)) modality = "planned";
   }
   for (const auto& [name, value] : hit.pattern->keys) {
