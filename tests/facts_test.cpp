@@ -280,8 +280,7 @@ TEST_CASE("the article of a figure stands for whose it is, where the sentence do
   auto fact = [](const std::string& text) { return run_fakt({"--lang", "de", "--type", "fact"}, text).out; };
   CHECK(fact("SAP legte Zahlen vor. Die Aktie stieg um 3 Prozent.").find("\"via\":\"Die\"") != std::string::npos);
   CHECK(fact("SAP lacht. Die Aktie stieg um 3 Prozent, sagt Bosch.").find("\"via\"") == std::string::npos);
-  CHECK(fact("SAP lacht. Der Umsatz stieg auf 3 Euro, sagt der Konzern.").find("\"via\":\"Der\"") ==
-        std::string::npos);
+  CHECK(fact("SAP lacht. Der Umsatz stieg auf 3 Euro, sagt der Konzern.").find("\"via\":\"Der\"") == std::string::npos);
   CHECK(fact("Die Aktie stieg um 3 Prozent.") == "");
 }
 

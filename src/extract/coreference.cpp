@@ -234,10 +234,10 @@ class Resolver {
     return all;
   }
 
-  static constexpr double kEnough = 0.25;     ///< less salience says nothing: a name behind a preposition, long ago
-  static constexpr std::size_t kMemory = 80;  ///< fillers among which the topic is looked for
-  static constexpr std::uint32_t kReach = 3;  ///< sentences before that of a nominal in which its name is looked for
-  static constexpr std::uint32_t kBridge = 2; ///< the same where the word only hints at somebody: "Die Aktie"
+  static constexpr double kEnough = 0.25;      ///< less salience says nothing: a name behind a preposition, long ago
+  static constexpr std::size_t kMemory = 80;   ///< fillers among which the topic is looked for
+  static constexpr std::uint32_t kReach = 3;   ///< sentences before that of a nominal in which its name is looked for
+  static constexpr std::uint32_t kBridge = 2;  ///< the same where the word only hints at somebody: "Die Aktie"
 
   std::string_view text_;
   const TextIndex& index_;
