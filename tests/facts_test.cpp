@@ -164,6 +164,13 @@ TEST_CASE("a date attaches to the fact of its own clause") {
   CHECK(pack.facts("Nordia kauft Tiko, wie Velmo am Dienstag sagte.") == "buyer=Nordia, acquired=Tiko)\n");
 }
 
+TEST_CASE("a clause goes on behind a bracket, and what is in it is none of it") {
+  FactPack pack;
+  CHECK(pack.facts("Velmo kauft Nordia (nicht schlecht, so sagt man) am Dienstag.") ==
+        "buyer=Velmo, acquired=Nordia, date=Dienstag)\n");
+  CHECK(pack.facts("Velmo kauft Nordia (am Dienstag).") == "buyer=Velmo, acquired=Nordia)\n");
+}
+
 TEST_CASE("a coordination gives a fact for each member, or one fact with a role that repeats") {
   FactPack pack;
   CHECK(pack.facts("Velmo, Tiko und Orbo kaufen Nordia.") ==

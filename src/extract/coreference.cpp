@@ -207,7 +207,7 @@ class Resolver {
   }
 
   std::vector<Salience> salience(const Mention& m, std::uint64_t bit, bool pronoun, std::size_t first) const {
-    std::optional<std::vector<std::uint32_t>> breaks;
+    std::optional<std::vector<ClauseBreak>> breaks;
     std::vector<Salience> all;
     std::uint32_t sentence = 0;
     bool subject_seen = false;

@@ -105,8 +105,8 @@ class FactMatcher {
     std::string_view document;
     Span where;
     const std::vector<const Filler*>& fillers;
-    Mentions present;                                  ///< the fillers
-    std::optional<std::vector<std::uint32_t>> breaks;  ///< once they are asked for
+    Mentions present;                                ///< the fillers
+    std::optional<std::vector<ClauseBreak>> breaks;  ///< once they are asked for
   };
 
   void choose(std::string_view document, const TextIndex& index, const fakt::Sentence& sentence, Span where,

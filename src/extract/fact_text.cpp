@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "pattern/fact_syntax.h"
 #include "text/unicode.h"
@@ -156,23 +157,36 @@ long distance(Span a, Span b) {
   return a.end <= b.begin ? b.begin - a.end : a.begin - b.end;
 }
 
-std::vector<std::uint32_t> clause_breaks(std::string_view document, Span where) {
-  std::vector<std::uint32_t> breaks;
+std::vector<ClauseBreak> clause_breaks(std::string_view document, Span where) {
+  std::vector<ClauseBreak> breaks;
   for (std::uint32_t i = where.begin; i < where.end;) {
     auto [c, size] = decode(document, i);
     std::uint32_t next = i + size;
     bool space = next >= where.end || is_space(decode(document, next).value);
     bool dash = is_dash(c) && space && i > where.begin && is_space(decode_before(document, i).value);
-    if (c == U'(' || c == U')' || ((c == U',' || c == U';' || c == U':') && space) || dash) breaks.push_back(i);
+    bool bracket = c == U'(' || c == U')';
+    if (bracket || ((c == U',' || c == U';' || c == U':') && space) || dash)
+      breaks.push_back({i, bracket ? static_cast<char>(c) : ' '});
     i = next;
   }
   return breaks;
 }
 
-int breaks_between(const std::vector<std::uint32_t>& breaks, std::uint32_t a, std::uint32_t b) {
+int breaks_between(const std::vector<ClauseBreak>& breaks, std::uint32_t a, std::uint32_t b) {
   if (a > b) std::swap(a, b);
-  return static_cast<int>(std::lower_bound(breaks.begin(), breaks.end(), b) -
-                          std::lower_bound(breaks.begin(), breaks.end(), a));
+  auto at =
+      std::lower_bound(breaks.begin(), breaks.end(), a, [](const ClauseBreak& x, std::uint32_t y) { return x.at < y; });
+  int count = 0;
+  int outside = -1;  // how many before the bracket that is open
+  for (; at != breaks.end() && at->at < b; ++at) {
+    if (at->bracket == ')' && outside >= 0) {
+      count = std::exchange(outside, -1);
+      continue;
+    }
+    if (at->bracket == '(') outside = count;
+    ++count;
+  }
+  return count;
 }
 
 std::string_view word_before(std::string_view text, std::uint32_t at) {

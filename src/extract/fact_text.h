@@ -80,11 +80,18 @@ long distance(Span a, Span b);
 /// The word that ends before a place and one space; empty if there is none.
 std::string_view word_before(std::string_view text, std::uint32_t at);
 
-/// Where the clauses of a stretch of text end: after a comma, semicolon or colon before a space, at a dash between
-/// spaces, at round brackets. Offsets in the document, ascending.
-std::vector<std::uint32_t> clause_breaks(std::string_view document, Span where);
+/// Where a clause of a sentence ends.
+struct ClauseBreak {
+  std::uint32_t at;  ///< offset in the document
+  char bracket;      ///< '(' or ')'; a space: something else
+};
 
-/// How many breaks lie between two places.
-int breaks_between(const std::vector<std::uint32_t>& breaks, std::uint32_t a, std::uint32_t b);
+/// Where the clauses of a stretch of text end: after a comma, semicolon or colon before a space, at a dash between
+/// spaces, at round brackets; ascending.
+std::vector<ClauseBreak> clause_breaks(std::string_view document, Span where);
+
+/// How many breaks lie between two places. Brackets that open and close between them count for nothing, with all that
+/// is in them: the clause goes on behind them.
+int breaks_between(const std::vector<ClauseBreak>& breaks, std::uint32_t a, std::uint32_t b);
 
 }  // namespace fakt

@@ -86,7 +86,7 @@ bool ModalityCues::coordinated(std::string_view document, Span cue, Span trigger
   return words >= 3;
 }
 
-std::string_view ModalityCues::find(std::string_view document, Span sentence, const std::vector<std::uint32_t>& breaks,
+std::string_view ModalityCues::find(std::string_view document, Span sentence, const std::vector<ClauseBreak>& breaks,
                                     const std::vector<Span>& triggers) {
   if (!table_) return {};
   text_ = document.substr(sentence.begin, sentence.size());

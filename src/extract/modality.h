@@ -8,6 +8,7 @@
 
 #include "document.h"
 #include "extract/fact_search.h"
+#include "extract/fact_text.h"
 #include "pattern/pattern_set.h"
 #include "pattern/regex.h"
 
@@ -23,7 +24,7 @@ class ModalityCues {
 
   /// "negated", "possible", "reported", "planned", or "" for what is stated as it is; of several the first of these.
   /// `breaks` are the clause breaks of the sentence, `triggers` the words that state the fact.
-  std::string_view find(std::string_view document, Span sentence, const std::vector<std::uint32_t>& breaks,
+  std::string_view find(std::string_view document, Span sentence, const std::vector<ClauseBreak>& breaks,
                         const std::vector<Span>& triggers);
 
  private:
