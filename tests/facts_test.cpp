@@ -270,6 +270,8 @@ TEST_CASE("a word for a kind of company stands for the one that is called so") {
         "buyer=Velmo, acquired=Nordia) via der Autobauer\n");
   CHECK(pack.facts("Velmo sprach mit Westbank. Die Bank kauft Nordia.") ==
         "buyer=Westbank, acquired=Nordia) via die Bank\n");
+  CHECK(pack.facts("Velmo, der Autobauer, wächst. So. So. So. Tiko lacht. Der Autobauer kauft Nordia.") ==
+        "buyer=Velmo, acquired=Nordia) via der Autobauer\n");
   CHECK(pack.facts("Velmo wächst. Der Rivale kauft Nordia.") == "buyer=Rivale, acquired=Nordia)\n");
   CHECK(pack.facts("Velmo wächst. Rivale Tiko lacht. Der Konzern kauft Nordia.") ==
         "buyer=Velmo, acquired=Nordia) via der Konzern\n");

@@ -76,6 +76,10 @@ class Resolver {
     std::uint64_t bit = types_.bit(of);
     if (!bit) return;
     bool before_name = next && next->type == of && adjacent(text_, m.span.end, next->span.begin);
+    if (is_apposition(m, bit)) {
+      if (!m.key("noun").empty()) described_.push_back({m.key("noun"), out_.size() - 1});
+      return;
+    }
     bool within_name = !out_.empty() && out_.back().type == bit && out_.back().span.overlaps(m.span);
     if (before_name) class_ = &m;
     if (before_name || within_name || (next && next->type == of && next->span.overlaps(m.span))) return;
@@ -120,6 +124,16 @@ class Resolver {
   void add(Filler filler, Standing standing) {
     out_.push_back(std::move(filler));
     standing_.push_back(standing);
+  }
+
+  /// Whether a nominal says between commas what the name before it is: "Velmo, der Autobauer, wächst".
+  bool is_apposition(const Mention& m, std::uint64_t bit) const {
+    if (out_.empty() || out_.back().type != bit || out_.back().argument.type == "text") return false;
+    std::uint32_t from = out_.back().span.end, end = m.span.end;
+    if (from + 2 >= m.span.begin || text_.substr(from, 2) != ", " || end >= text_.size() || text_[end] != ',')
+      return false;
+    return text_.substr(from + 2, m.span.begin - from - 2).find_first_of(".,;:()") == std::string_view::npos &&
+           m.span.begin - from <= 8;
   }
 
   Role role_of(std::size_t i) const {

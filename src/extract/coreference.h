@@ -30,7 +30,7 @@ inline constexpr std::string_view kNominal = "nominal";
 /// bracket. If no name is salient it is the one that the text is about, by the number of its namings. Its argument is
 /// that name, marked with the words that stand for it (`via`); it lies where the name is if that is in the same
 /// sentence, else where the nominal is. Without such a name it is literal words. One directly before a name ("der
-/// Konzern Velmo") stands for nothing.
+/// Konzern Velmo"), or between commas behind it, stands for nothing.
 /// `mentions` are in the order of the text; they outlive the fillers.
 void make_fillers(std::string_view text, const TextIndex& index, const std::vector<Mention>& mentions,
                   const TypeBits& types, const Language& language, const std::vector<std::string_view>& helpers,
