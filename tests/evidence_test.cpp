@@ -78,6 +78,18 @@ TEST_CASE("the first word alone needs further evidence, and some words never sta
         "firm Neue Stahl AG=Neue Stahl AG;");
 }
 
+TEST_CASE("the first word is enough where it stands alone, if the text never has it with a small letter") {
+  std::string firm = kFirm;
+  firm.insert(firm.find("part = 0.6"), "alone = 1.0\n");
+  auto firms = [&](const std::string& text) { return found({{"de/firm.toml", firm}}, text, "firm"); };
+  CHECK(firms("Die Nova Stahl AG baut. Nun will Nova mehr.\n") ==
+        "firm Nova Stahl AG=Nova Stahl AG;firm Nova=Nova Stahl AG;");
+  for (const char* other : {"Nun will Nova Holz mehr.", "Nun will Villa Nova mehr.", "Nun will Nova-Holz mehr.",
+                            "Nun will Nova & Sohn mehr.", "Nun will A. Nova mehr.", "Nun will Nova mehr und nova."})
+    CHECK_MESSAGE(firms(std::string("Die Nova Stahl AG baut. ") + other + "\n") == "firm Nova Stahl AG=Nova Stahl AG;",
+                  other);
+}
+
 TEST_CASE("a listed name with a legal form keeps its listed value") {
   CHECK(found({{"de/firm.toml", kFirm}, {"names/firm.tsv", "name\tspellings\nNOVA\tNova\n"}}, "So baut die Nova AG.\n",
               "firm") == "firm Nova AG=NOVA;");

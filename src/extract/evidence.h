@@ -132,7 +132,8 @@ class Weighing {
 
   void name_by_list();
   void add_forms(const Hypothesis& h, Forms& forms);
-  void add_form(const Hypothesis& from, std::string_view form, double weight, Forms& forms);
+  void add_form(const Hypothesis& from, std::string_view form, double weight, double alone, Forms& forms);
+  bool stands_alone(Span span, const Token& token, std::uint32_t sentence);
   Hypothesis* known_at(Span span);
   Candidate candidate_of(const Hypothesis& h) const;
   const std::vector<Candidate>& candidates() const { return found_->candidates; }

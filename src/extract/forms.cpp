@@ -64,6 +64,21 @@ void Forms::finish() {
   }
 }
 
+void Forms::doubt_small_words(std::string_view text, const std::vector<Token>& tokens) {
+  if (std::none_of(forms_.begin(), forms_.end(), [](const Form& f) { return f.alone > f.weight; })) return;
+  Filter filter = this->filter();
+  for (const Token& token : tokens) {
+    char first = text[token.begin];
+    if (first < 'a' || first > 'z') continue;
+    std::uint32_t capital = key(token.hash, static_cast<char>(first - 'a' + 'A'));
+    if (!filter.may_have(capital)) continue;
+    std::string_view rest = text.substr(token.begin + 1, token.end - token.begin - 1);
+    Range range = range_of(capital);
+    for (std::uint32_t i = range.first; i < range.last; ++i)
+      if (forms_[i].one_word && rest.starts_with(forms_[i].text.substr(1))) forms_[i].alone = 0;
+  }
+}
+
 Forms::Range Forms::range_of(std::uint32_t key) const {
   std::size_t slot = key & (ranges_.size() - 1);
   while (ranges_[slot].first != ranges_[slot].last && ranges_[slot].key != key)

@@ -7,6 +7,7 @@
 
 #include "extract/reuse.h"
 #include "pattern/names.h"
+#include "text/text_index.h"
 
 namespace fakt {
 
@@ -18,6 +19,7 @@ struct Form {
   std::string_view text;  ///< gaps are single spaces
   const Name* name;       ///< its entry in a name list, if it has one
   double weight;
+  double alone;           ///< weight where no other name touches it; only of single words
   std::uint32_t lead;     ///< number of the candidate that established the name
   std::uint32_t key = 0;  ///< of the word that it is found by: the first one
   bool one_word = false;
@@ -47,6 +49,10 @@ class Forms {
 
   /// REQUIRED between the last form added and the first find(); changes the numbers.
   void finish();
+
+  /// Words that the text has with a small letter, too, are no names by themselves: they lose their weight `alone`.
+  /// REQUIRES: finish() was called.
+  void doubt_small_words(std::string_view text, const std::vector<Token>& tokens);
 
   /// What a word is found by: its hash is the same for both cases, but few names begin with a small letter.
   static std::uint32_t key(std::uint32_t hash, char first) {

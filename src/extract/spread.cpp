@@ -115,30 +115,34 @@ void Weighing::add_forms(const Hypothesis& h, Forms& forms) {
   std::string_view name = names_.name(h.name), core = core_of(h.name);
   bool only_name = h.listed && core == name;  // the list knows its forms
   (only_name ? known.spread_listed : known.spread_whole) = true;
-  add_form(h, name, rules.weight, forms);
+  add_form(h, name, rules.weight, 0, forms);
   if (only_name) return;
   std::size_t space = core.find(' ');
   if (core != name && (space != std::string_view::npos || may_stand_alone(core)))
-    add_form(h, core, rules.weight, forms);
+    add_form(h, core, rules.weight, 0, forms);
   if (space == std::string_view::npos) return;
   std::string_view first = core.substr(0, space), last = core.substr(core.rfind(' ') + 1);
-  if (rules.first && may_stand_alone(first)) add_form(h, first, rules.part, forms);
-  if (rules.last && may_stand_alone(last)) add_form(h, last, rules.part, forms);
+  if (rules.first && may_stand_alone(first)) add_form(h, first, rules.part, rules.alone, forms);
+  if (rules.last && may_stand_alone(last)) add_form(h, last, rules.part, rules.alone, forms);
 }
 
-void Weighing::add_form(const Hypothesis& from, std::string_view form, double weight, Forms& forms) {
-  if (weight <= 0) return;
+void Weighing::add_form(const Hypothesis& from, std::string_view form, double weight, double alone, Forms& forms) {
+  if (weight <= 0 && alone <= 0) return;
   std::uint32_t id = id_of(form, &reading_of(from));
   std::uint32_t& number = known_[id].form;
-  if (number == kNone)
-    number = forms.add({this, form, from.listed, weight, from.lead});
-  else
-    forms[number].weight = std::max(forms[number].weight, weight);
+  if (number == kNone) {
+    number = forms.add({this, form, from.listed, weight, alone, from.lead});
+    return;
+  }
+  Form& known = forms[number];
+  known.weight = std::max(known.weight, weight);
+  known.alone = std::max(known.alone, alone);
 }
 
 void find_forms(std::string_view text, const TextIndex& index, Forms& forms) {
   if (forms.empty()) return;
   forms.finish();
+  forms.doubt_small_words(text, index.tokens);
   std::uint32_t sentence = 0;
   Forms::Filter filter = forms.filter();
   for (const Token& token : index.tokens) {
@@ -147,6 +151,31 @@ void find_forms(std::string_view text, const TextIndex& index, Forms& forms) {
     while (index.sentences[sentence].span.end <= token.begin) ++sentence;
     forms.find(text.substr(token.begin), key, [&](const Form& f) { f.weighing->occurrence(f, token, sentence); });
   }
+}
+
+/// Whether the words beside the span belong to no name that it is a part of: "Merit grew", but not "Merit Park" or
+/// "Fort Merit".
+bool Weighing::stands_alone(Span span, const Token& token, std::uint32_t sentence) {
+  const Sentence& within = index_->sentences[sentence];
+  std::size_t behind = span.end;
+  bool joined = behind < text_.size() && (text_[behind] == '-' || text_[behind] == '&' || text_[behind] == '/');
+  while (behind < within.span.end && text_[behind] == ' ') ++behind;
+  if (joined || (behind < within.span.end && text_[behind] == '&')) return false;
+  auto starts_name = [&](std::size_t at) {
+    char32_t c = decode(text_, at).value;
+    return is_upper(c) || (c >= '0' && c <= '9');
+  };
+  if (behind > span.end && behind < within.span.end && starts_name(behind)) return false;
+  auto number = static_cast<std::uint32_t>(&token - index_->tokens.data());
+  if (number == within.first_token) return true;
+  const Token& before = index_->tokens[number - 1];
+  std::string_view between = text_.substr(before.end, token.begin - before.end);
+  if (between == "-" || between == "&" || between == " & " || between == "/") return false;
+  bool initial = between == ". " && before.end == before.begin + 1;
+  if ((between != " " && !initial) || !starts_name(before.begin)) return true;
+  return !initial &&
+         (number - 1 == within.first_token ||
+          language_.list(type_.spread.common).contains(text_.substr(before.begin, before.end - before.begin)));
 }
 
 /// Unless the words go on there, the form speaks for what is known of its span, or is a hypothesis of its own.
@@ -160,16 +189,19 @@ void Weighing::occurrence(const Form& form, const Token& token, std::uint32_t se
   }
   if (!whole || end > index_->sentences[sentence].span.end) return;
   Span span{token.begin, static_cast<std::uint32_t>(end)};
+  double weight = form.weight;
+  if (form.alone > weight && stands_alone(span, token, sentence)) weight = form.alone;
+  if (weight <= 0) return;
   Hypothesis* h = known_at(span);
   if (!h) {
     h = &hypotheses_.emplace_back(Hypothesis{span, sentence, form.lead, kNone, kNone, form.name});
     h->spread = true;
-    h->score = form.weight;
+    h->score = weight;
     h->accepted = h->score >= type_.threshold - kRounding;
     return;
   }
   if (h->accepted || h->beaten_by || h->score < 0 || reading_of(*h) != candidates()[form.lead].pattern->reading) return;
-  h->score += form.weight;
+  h->score += weight;
   h->accepted = h->score >= type_.threshold - kRounding;
   if (h->accepted && !h->listed) h->lead = form.lead, h->listed = form.name, h->spread = true, h->sentence = sentence;
 }

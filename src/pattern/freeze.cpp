@@ -128,8 +128,8 @@ void fields(ImageWriter& writer, const Gazetteer& value) {
 }
 
 void fields(ImageWriter& writer, const SpreadRules& value) {
-  auto& [without, not_alone, common, weight, part, first, last] = value;
-  writer(without, not_alone, common, weight, part, first, last);
+  auto& [without, not_alone, common, weight, part, alone, first, last] = value;
+  writer(without, not_alone, common, weight, part, alone, first, last);
 }
 
 void fields(ImageWriter& writer, const Group& value) {

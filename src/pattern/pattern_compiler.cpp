@@ -18,7 +18,7 @@ void PatternCompiler::spread(SourceFile& file, const SpreadText& text, Type& typ
   type.spread.without = context(file, text.without, letter_case, "spread", false);
   type.spread.not_alone = context(file, text.not_alone, letter_case, "spread", false);
   type.spread.common = text.common;
-  type.spread.weight = text.weight, type.spread.part = text.part;
+  type.spread.weight = text.weight, type.spread.part = text.part, type.spread.alone = text.alone;
   type.spread.first = text.first, type.spread.last = text.last;
 }
 

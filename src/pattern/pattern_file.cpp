@@ -260,14 +260,14 @@ class Reader {
         (name == "without" ? spread.without : spread.not_alone) = regex(name, value);
       else if (name == "common")
         spread.common = this->text(name, value);
-      else if (name == "weight" || name == "part")
-        (name == "weight" ? spread.weight : spread.part) = number(name, value);
+      else if (name == "weight" || name == "part" || name == "alone")
+        (name == "weight" ? spread.weight : name == "part" ? spread.part : spread.alone) = number(name, value);
       else if (name == "first" || name == "last")
         (name == "first" ? spread.first : spread.last) = truth(name, value);
       else
         wrong(name, fmt::format("unknown key {} in [spread]{}", name.str(),
-                                did_you_mean(name.str(),
-                                             {"without", "not_alone", "common", "weight", "part", "first", "last"})));
+                                did_you_mean(name.str(), {"without", "not_alone", "common", "weight", "part", "alone",
+                                                          "first", "last"})));
     });
     file_.spread = std::move(spread);
   }

@@ -80,6 +80,7 @@ struct SpreadText {
   std::string common;  ///< list of the language's [words] that never do, either
   double weight = 1;   ///< of the whole name, and of the name without what `without` leaves off
   double part = 0;     ///< of its first or last word
+  double alone = 0;    ///< of that word where it stands alone
   bool first = false;  ///< whether its first word may stand for it
   bool last = false;   ///< whether its last word may
   int line = 0;

@@ -144,6 +144,7 @@ struct SpreadRules {
   Text common;                                 ///< list of the language's words that never do, either
   double weight = 0;                           ///< of the whole name
   double part = 0;                             ///< of its first or last word
+  double alone = 0;                            ///< of that word where it stands alone
   bool first = false, last = false;
 };
 
