@@ -199,10 +199,10 @@ const PatternSet* Extractor::choose_language(Document& document, const TextIndex
   std::ptrdiff_t most = -1;
   auto seen = index.tokens.begin() + static_cast<std::ptrdiff_t>(std::min(index.tokens.size(), kSeen));
   for (const LanguageHead& language : sets_.languages()) {
-    auto frequent = [&](const Token& token) {
-      return std::binary_search(language.frequent.begin(), language.frequent.end(), token.hash);
+    auto tells = [&](const Token& token) {
+      return std::binary_search(language.telling.begin(), language.telling.end(), token.hash);
     };
-    if (auto count = std::count_if(index.tokens.begin(), seen, frequent); count > most) best = &language, most = count;
+    if (auto count = std::count_if(index.tokens.begin(), seen, tells); count > most) best = &language, most = count;
   }
   if (!best) return nullptr;
   document.lang = best->name;

@@ -166,8 +166,8 @@ void fields(ImageWriter& writer, const PatternSet& value) {
 }
 
 void fields(ImageWriter& writer, const LanguageHead& value) {
-  auto& [name, frequent, types] = value;
-  writer(name, frequent, types);
+  auto& [name, telling, types] = value;
+  writer(name, telling, types);
 }
 
 void fields(ImageWriter& writer, const BuiltInFile& value) {

@@ -9,10 +9,10 @@ namespace fakt {
 LanguageHead head_of(const PatternSet& set) {
   LanguageHead head;
   head.name = set.language().name;
-  set.language().list("frequent").each([&](std::string_view word, std::uint32_t) {
-    head.frequent.push_back(hash_word(word));
-  });
-  std::sort(head.frequent.begin(), head.frequent.end());
+  for (const char* list : {"frequent", "telling"})
+    set.language().list(list).each(
+        [&](std::string_view word, std::uint32_t) { head.telling.push_back(hash_word(word)); });
+  std::sort(head.telling.begin(), head.telling.end());
   for (const auto& type : set.types())
     if (!type->is_fact) head.types.push_back(type->name);
   return head;

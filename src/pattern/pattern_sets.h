@@ -14,8 +14,8 @@ namespace fakt {
 /// What is to be known of a language before its patterns are used.
 struct LanguageHead {
   Text name;
-  Array<std::uint32_t> frequent;  ///< hash_word of its list `frequent`, ascending: what tells it from others
-  Array<Text> types;              ///< of mentions
+  Array<std::uint32_t> telling;  ///< hash_word of its lists `frequent` and `telling`, ascending
+  Array<Text> types;             ///< of mentions
 };
 
 LanguageHead head_of(const PatternSet& set);
