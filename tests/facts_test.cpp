@@ -22,6 +22,8 @@ determiners = ["der"]
 conjunctions = ["und"]
 auxiliaries = ["hat"]
 verb_conjunctions = ["und"]
+infinitive_endings = ["n"]
+infinitives = ["werden"]
 oblique_after = ["zufolge"]
 )");
     folder_.write("de/org.toml", R"(
@@ -218,6 +220,8 @@ TEST_CASE("modality stays within its own part of a coordination") {
   FactPack pack;
   CHECK(pack.facts("Velmo kauft Nordia und will sparen.") == "buyer=Velmo, acquired=Nordia)\n");
   CHECK(pack.facts("Velmo will sparen und kauft bald noch die Nordia.") == "buyer=Velmo, acquired=Nordia)\n");
+  CHECK(pack.facts("Velmo will sparen und kaufen die Nordia.") == "buyer=Velmo, acquired=Nordia) planned\n");
+  CHECK(pack.facts("Velmo will saniert und kauft werden Nordia.") == "buyer=Velmo, acquired=Nordia) planned\n");
   CHECK(pack.facts("Velmo will bauen und Nordia kaufen, sagte er.") == "");
   CHECK(pack.facts("Velmo will bauen und hat Nordia gekauft.") == "buyer=Velmo, acquired=Nordia)\n");
   CHECK(pack.facts("Velmo will bauen und bald Nordia gekauft haben.") == "buyer=Velmo, acquired=Nordia) planned\n");

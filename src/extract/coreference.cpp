@@ -28,14 +28,6 @@ std::string token_of(std::string_view type, std::string_view kind) {
   return token.append(kTokenClose);
 }
 
-/// The word that begins behind a place and a space; empty if there is none.
-std::string_view word_after(std::string_view text, std::uint32_t at) {
-  if (at >= text.size() || text[at] != ' ') return {};
-  std::size_t end = at + 1;
-  while (end < text.size() && is_word(decode(text, end).value)) end += decode(text, end).size;
-  return text.substr(at + 1, end - at - 1);
-}
-
 /// Whether the sentence of a nominal holds a mention of the type that it may stand for, or words that stand for one.
 bool named_in_sentence(const std::vector<Mention>& mentions, std::size_t nominal) {
   const Mention& m = mentions[nominal];

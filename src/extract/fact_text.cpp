@@ -189,6 +189,13 @@ int breaks_between(const std::vector<ClauseBreak>& breaks, std::uint32_t a, std:
   return count;
 }
 
+std::string_view word_after(std::string_view text, std::uint32_t at) {
+  if (at >= text.size() || text[at] != ' ') return {};
+  std::size_t end = at + 1;
+  while (end < text.size() && is_word(decode(text, end).value)) end += decode(text, end).size;
+  return text.substr(at + 1, end - at - 1);
+}
+
 std::string_view word_before(std::string_view text, std::uint32_t at) {
   if (at < 2 || text[at - 1] != ' ') return {};
   std::uint32_t end = at - 1, begin = end;

@@ -80,6 +80,9 @@ long distance(Span a, Span b);
 /// The word that ends before a place and one space; empty if there is none.
 std::string_view word_before(std::string_view text, std::uint32_t at);
 
+/// The word that begins behind a place and a space; empty if there is none.
+std::string_view word_after(std::string_view text, std::uint32_t at);
+
 /// Where a clause of a sentence ends.
 struct ClauseBreak {
   std::uint32_t at;  ///< offset in the document
