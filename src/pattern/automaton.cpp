@@ -274,8 +274,10 @@ std::uint32_t Automaton::intern() {
   }
   auto number = static_cast<std::uint32_t>(states_.size());
   index_[slot & mask] = static_cast<std::uint16_t>(number);
+  make_room(states_, 1);
   states_.push_back(
       {static_cast<std::uint32_t>(places_.size()), static_cast<std::uint32_t>(places.size()), accept, at_end});
+  make_room(places_, places.size());
   places_ += places;
   transitions_.add_state();
   count_bytes();

@@ -7,6 +7,14 @@
 
 namespace fakt {
 
+/// Makes room for `more` elements, at least a quarter at a time: twice as much as there is would be a lot to leave
+/// unused in hundreds of automata.
+template <typename Container>
+void make_room(Container& container, std::size_t more) {
+  std::size_t size = container.size() + more;
+  if (size > container.capacity()) container.reserve(size + size / 4 + 4);
+}
+
 /// The steps of an automaton that are known, by state and column. The columns of the characters that most texts are
 /// made of stand in a line of the cache, so that a step costs one look into memory. Others, from kNear on, which
 /// whoever uses this gives to characters, stand in a row apart, which few states have.
@@ -37,8 +45,9 @@ class Transitions {
   }
   /// States are numbered as they are added.
   void add_state() {
-    if (lines_.size() == lines_.capacity()) lines_.reserve(lines_.size() + lines_.size() / 4 + 4);
+    make_room(lines_, 1);
     lines_.emplace_back();
+    make_room(rows_, 1);
     rows_.push_back(0);
   }
 
@@ -55,6 +64,7 @@ class Transitions {
     std::uint32_t& row = rows_[state];
     if (row == 0) {
       row = static_cast<std::uint32_t>(far_.size());
+      make_room(far_, far_width_);
       far_.resize(far_.size() + far_width_, kUnknown);
     }
     far_[row + column - kNear] = next;
