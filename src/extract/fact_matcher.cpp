@@ -97,11 +97,12 @@ void FactMatcher::choose(std::string_view document, const TextIndex& index, cons
   chosen_.clear();
   auto fits = [&](const Mentions& required) { return present.hold(required); };
   if (std::none_of(required_.begin(), required_.end(), fits)) return;
-  auto add = [&](std::uint32_t way) {
+  auto add = [&](std::uint32_t way, std::uint32_t word_end) {
     if (!fits(ways_[way].required)) return;
-    std::uint64_t& open = candidates_[ways_[way].candidate].open;
-    if (open == 0) chosen_.push_back(ways_[way].candidate);
-    open |= ways_[way].alternatives;
+    Candidate& candidate = candidates_[ways_[way].candidate];
+    if (candidate.open == 0) chosen_.push_back(ways_[way].candidate), candidate.last = 0;
+    candidate.open |= ways_[way].alternatives;
+    candidate.last = std::max(candidate.last, word_end);
   };
   auto learn = [&](std::uint32_t word) {
     return [&, word](std::vector<std::uint32_t>& ways) {
@@ -110,18 +111,18 @@ void FactMatcher::choose(std::string_view document, const TextIndex& index, cons
                    [&](std::uint32_t way, std::uint32_t) { ways.push_back(way); });
     };
   };
-  for (std::uint32_t way : wordless_) add(way);
+  for (std::uint32_t way : wordless_) add(way, where.end);
   std::uint32_t passed = where.begin;
   auto symbols_until = [&](std::uint32_t end) {
     for (; words_.has_symbols() && passed < end; ++passed)
-      if (words_.is_symbol_lead(document[passed])) words_.visit_symbol(decode(document, passed).value, add);
+      if (words_.is_symbol_lead(document[passed])) words_.visit_symbol(decode(document, passed).value, [&](std::uint32_t way) { add(way, passed + 1); });
   };
   for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
     const auto& token = index.tokens[i];
     if (token.begin < where.begin || token.end > where.end) continue;
     symbols_until(token.begin);
     passed = token.end;
-    for (std::uint32_t way : called_.of(token.word, learn(token.word))) add(way);
+    for (std::uint32_t way : called_.of(token.word, learn(token.word))) add(way, token.end);
   }
   symbols_until(where.end);
   std::sort(chosen_.begin(), chosen_.end());
@@ -152,8 +153,9 @@ void FactMatcher::find(std::string_view document, const TextIndex& index, const 
 void FactMatcher::run(Candidate& candidate, Sentence& sentence, std::vector<FactHit>& out) {
   Finder& finder = candidate.finder;
   FactText& text = text_for(texts_, finder.types, sentence, {});
-  for (std::size_t at = 0; at < text.text().size();) {
-    if (!finder.regex.captures(search_, text, at, candidate.open, groups_)) break;
+  std::size_t last = text.place_of(candidate.last);
+  for (std::size_t at = 0; at < last;) {
+    if (!finder.regex.captures(search_, text, {at, last}, candidate.open, groups_)) break;
     const auto& groups = finder.regex.groups();
     std::size_t next = std::string::npos;
     for (std::size_t i = 1; i < groups_.size(); ++i)
@@ -222,7 +224,7 @@ void FactMatcher::attach_nearest(const Candidate& candidate, Finder& finder, boo
   long best = kFarthest;
   FactHit chosen;
   for (std::size_t at = 0; at < text.text().size();) {
-    if (!finder.regex.captures(search_, text, at, FactSearch::kAllWays, groups_)) break;
+    if (!finder.regex.captures(search_, text, {at, text.text().size()}, FactSearch::kAllWays, groups_)) break;
     FactHit trial;
     trial.pattern = hit.pattern;
     trial.triggers = hit.triggers;

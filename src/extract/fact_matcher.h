@@ -95,6 +95,7 @@ class FactMatcher {
     Finder finder;
     std::vector<Further> attachments;
     std::uint64_t open = 0;  ///< alternatives that the sentence at hand may hold a match of
+    std::uint32_t last = 0;  ///< a match of these begins before this byte of the document
   };
   /// Texts of the sentence at hand, by the types that are tokens in them.
   struct Texts {

@@ -43,13 +43,13 @@ void FactSearch::begin_search(const FactPrograms::Program& program, std::uint32_
 }
 
 bool FactSearch::search(const FactPrograms::Program& program, FactSubject subject,
-                        const std::vector<std::uint32_t>& starts, std::size_t from, std::uint64_t ways,
-                        Regex::Groups& groups) {
+                        const std::vector<std::uint32_t>& starts, std::size_t from, std::size_t until,
+                        std::uint64_t ways, Regex::Groups& groups) {
   enter(subject);
   ways_ = ways;
   begin_search(program, 0);
   const ByteSet& first = programs_.firsts[program.first];
-  for (std::size_t i = from; i < starts.size(); ++i) {
+  for (std::size_t i = from; i < starts.size() && starts[i] < until; ++i) {
     if (!program.can_be_empty && !may(first, starts[i])) continue;
     registers_.assign(2 * program.groups, kNone);
     found_.clear();

@@ -30,11 +30,11 @@ class FactSearch {
   /// A number for a text.
   std::uint64_t next_id() { return ++last_id_; }
 
-  /// The first match that begins at one of `starts` from the `from`-th on: places before which there is no character of
-  /// a word, ascending. `groups`: as Regex::captures, in the order of the program's groups; group 0 is the match.
+  /// The first match that begins at one of `starts` from the `from`-th on, before byte `until`: places before which
+  /// there is no character of a word, ascending. `groups`: as Regex::captures, in the order of the program's groups; group 0 is the match.
   /// `ways`: those that the text may hold a match of; the others are not tried.
   bool search(const FactPrograms::Program& program, FactSubject subject, const std::vector<std::uint32_t>& starts,
-              std::size_t from, std::uint64_t ways, Regex::Groups& groups);
+              std::size_t from, std::size_t until, std::uint64_t ways, Regex::Groups& groups);
   static constexpr std::uint64_t kAllWays = ~std::uint64_t{0};
 
   /// Whether a match may begin with what stands at `begin`.
