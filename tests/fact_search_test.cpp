@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,13 +38,13 @@ std::string shown(bool found, const Regex::Groups& groups) {
   return out;
 }
 
-/// All that a regex finds in a text by its program, and by RE2; the searches go on as those for facts do. `ways`: those
-/// that the text may hold a match of.
+/// All that a regex finds in a text by its program, and by RE2; the searches go on as those for facts do. `until`: see
+/// FactSearch::search.
 void compare(FactRegex& program, Regex& re2, FactSearch& search, FactText& text, const std::string& regex,
-             std::uint64_t ways = FactSearch::kAllWays) {
+             std::span<const std::uint32_t> until = FactSearch::kAnywhere) {
   Regex::Groups ours, theirs;
   for (std::size_t at = 0; at < text.text().size(); ++at) {
-    bool found = program.captures(search, text, at, ways, ours);
+    bool found = program.captures(search, text, at, until, ours);
     bool expected = re2.captures(text.text(), at, Regex::Anchor::none, theirs);
     std::string is = shown(found, ours), should_be = shown(expected, theirs);
     if (is == should_be && (!expected || ours[0].second == theirs[0].second)) {
@@ -104,10 +105,14 @@ class Comparison {
     std::string regex;
     std::uint64_t types;
     std::vector<std::pair<Mentions, std::uint64_t>> ways;
-    std::uint64_t open_for(const Mentions& present) const {
+    /// Of each way where it may begin; nothing if none can match.
+    std::vector<std::uint32_t> open_for(const Mentions& present) const {
       std::uint64_t open = 0;
       for (const auto& [required, alternatives] : ways) open |= present.hold(required) ? alternatives : 0;
-      return open;
+      std::vector<std::uint32_t> until;
+      for (; open; open >>= 1) until.push_back(open & 1 ? UINT32_MAX : 0);
+      if (!until.empty()) until.resize(FactCompiler::kMostWays);
+      return until;
     }
     FactRegex ours;
     Regex theirs;
@@ -121,10 +126,10 @@ class Comparison {
     for (Compared& pattern : patterns_) {
       text.build(document, where, here, pattern.types, {}, search_.next_id());
       Regex::Groups groups;
-      std::uint64_t open = pattern.open_for(present);
-      if (open) compare(pattern.ours, pattern.theirs, search_, text, pattern.regex, open);
-      if (!pattern.ours.captures(search_, text, 0, FactSearch::kAllWays, groups)) continue;
-      CHECK_MESSAGE(open, pattern.regex, text.text());
+      auto open = pattern.open_for(present);
+      if (!open.empty()) compare(pattern.ours, pattern.theirs, search_, text, pattern.regex, open);
+      if (!pattern.ours.captures(search_, text, 0, FactSearch::kAnywhere, groups)) continue;
+      CHECK_MESSAGE(!open.empty(), pattern.regex, text.text());
       ++hits_;
       std::vector<Span> triggers;
       for (std::size_t i = 1; i < groups.size(); ++i)
@@ -215,27 +220,32 @@ TEST_CASE("what only RE2 knows has no program") {
     FactRegex regex(programs, i, source);
     FactText text = plain_text("- aa", search);
     Regex::Groups groups;
-    CHECK(regex.captures(search, text, 1, FactSearch::kAllWays, groups));
+    CHECK(regex.captures(search, text, 1, FactSearch::kAnywhere, groups));
     REQUIRE(regex.groups().size() == 1);
     CHECK(regex.groups()[0].kind == 'm');
     CHECK(groups[1] == std::pair<std::size_t, std::size_t>(2, 4));
   }
 }
 
-TEST_CASE("of a regex only the ways are tried that a text may hold") {
+TEST_CASE("of a regex only the ways are tried that a text may hold, where it may") {
   FactPrograms programs;
   FactCompiler compiler(programs);
   compiler.add("(?P<m0>a)b|(?:(?P<m0>a)|(?P<m1>ab))", FactCompiler::Use::between_words);
   compiler.compile();
   FactSearch search(programs);
   FactRegex regex(programs, 0, "");
-  FactText text = plain_text("ab", search);
+  FactText text = plain_text("ab, ab", search);
   Regex::Groups groups;
-  auto found = [&](std::uint64_t ways) { return shown(regex.captures(search, text, 0, ways, groups), groups); };
-  CHECK(found(0b111) == " 0-1 -1--1");
-  CHECK(found(0b110) == " -1--1 0-2");
-  CHECK(found(0b010) == "none");
-  CHECK(found(0) == "none");
+  auto found = [&](std::size_t from, std::vector<std::uint32_t> until) {
+    return shown(regex.captures(search, text, from, until, groups), groups);
+  };
+  CHECK(found(0, {9, 9, 9}) == " 0-1 -1--1");
+  CHECK(found(0, {0, 9, 9}) == " -1--1 0-2");
+  CHECK(found(0, {0, 9, 0}) == "none");
+  CHECK(found(0, {0, 0, 0}) == "none");
+  CHECK(found(1, {9, 9, 9}) == " 4-5 -1--1");
+  CHECK(found(1, {4, 9, 9}) == " -1--1 4-6");
+  CHECK(found(1, {4, 4, 4}) == "none");
 }
 
 TEST_CASE("a search does not grow with the ways to match") {
@@ -250,7 +260,7 @@ TEST_CASE("a search does not grow with the ways to match") {
   FactRegex regex(programs, 1, "");
   FactText text = plain_text(std::string(1000, 'a'), search);
   Regex::Groups groups;
-  CHECK_FALSE(regex.captures(search, text, 0, FactSearch::kAllWays, groups));  // 10^20 ways, and more
+  CHECK_FALSE(regex.captures(search, text, 0, FactSearch::kAnywhere, groups));  // 10^20 ways, and more
 }
 
 TEST_CASE("programs of facts match as RE2 does: the built-in patterns on samples and examples") {

@@ -1,7 +1,9 @@
 #include "extract/fact_matcher.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
+#include <utility>
 
 #include "error.h"
 #include "text/unicode.h"
@@ -63,8 +65,11 @@ FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types)
     if (!type->is_fact) continue;
     for (const auto& pattern : type->patterns) {
       const FactParts& fact = pattern->fact;
-      Candidate candidate{
-          pattern.get(), {}, {{programs, fact.program, pattern->regex}, pattern->slots, types.bits(fact.types)}, {}};
+      Candidate candidate{pattern.get(),
+                          {},
+                          {{programs, fact.program, pattern->regex}, pattern->slots, types.bits(fact.types)},
+                          {},
+                          {}};
       for (const auto& [key, value] : pattern->keys)
         for (const auto& hole : value.holes()) candidate.key_slots.push_back(hole.slot);
       for (const Attachment& attachment : fact.attachments)
@@ -79,6 +84,8 @@ FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types)
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     for (const FactWay& way : candidates_[i].pattern->fact.ways) {
       Mentions required = types.mentions(way.mentions);
+      auto& until = candidates_[i].until;
+      until.resize(std::max<std::size_t>(until.size(), std::bit_width(way.alternatives)));
       ways_[way.number] = {required, static_cast<std::uint32_t>(i), way.alternatives};
       if (way.wordless) wordless_.push_back(way.number);
       if (std::find(required_.begin(), required_.end(), required) == required_.end()) required_.push_back(required);
@@ -93,16 +100,21 @@ void FactMatcher::begin_document(const Vocabulary& words) {
 
 void FactMatcher::choose(std::string_view document, const TextIndex& index, const fakt::Sentence& sentence, Span where,
                          const Mentions& present) {
-  for (std::size_t i : chosen_) candidates_[i].open = 0;
+  for (std::size_t i : chosen_) {
+    candidates_[i].chosen = false;
+    std::fill(candidates_[i].until.begin(), candidates_[i].until.end(), 0);
+  }
   chosen_.clear();
   auto fits = [&](const Mentions& required) { return present.hold(required); };
   if (std::none_of(required_.begin(), required_.end(), fits)) return;
   auto add = [&](std::uint32_t way, std::uint32_t word_end) {
     if (!fits(ways_[way].required)) return;
     Candidate& candidate = candidates_[ways_[way].candidate];
-    if (candidate.open == 0) chosen_.push_back(ways_[way].candidate), candidate.last = 0;
-    candidate.open |= ways_[way].alternatives;
-    candidate.last = std::max(candidate.last, word_end);
+    if (!std::exchange(candidate.chosen, true)) chosen_.push_back(ways_[way].candidate);
+    for (std::uint64_t left = ways_[way].alternatives; left; left &= left - 1) {
+      std::uint32_t& until = candidate.until[static_cast<std::size_t>(std::countr_zero(left))];
+      until = std::max(until, word_end);
+    }
   };
   auto learn = [&](std::uint32_t word) {
     return [&, word](std::vector<std::uint32_t>& ways) {
@@ -115,7 +127,8 @@ void FactMatcher::choose(std::string_view document, const TextIndex& index, cons
   std::uint32_t passed = where.begin;
   auto symbols_until = [&](std::uint32_t end) {
     for (; words_.has_symbols() && passed < end; ++passed)
-      if (words_.is_symbol_lead(document[passed])) words_.visit_symbol(decode(document, passed).value, [&](std::uint32_t way) { add(way, passed + 1); });
+      if (words_.is_symbol_lead(document[passed]))
+        words_.visit_symbol(decode(document, passed).value, [&](std::uint32_t way) { add(way, passed + 1); });
   };
   for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
     const auto& token = index.tokens[i];
@@ -153,9 +166,10 @@ void FactMatcher::find(std::string_view document, const TextIndex& index, const 
 void FactMatcher::run(Candidate& candidate, Sentence& sentence, std::vector<FactHit>& out) {
   Finder& finder = candidate.finder;
   FactText& text = text_for(texts_, finder.types, sentence, {});
-  std::size_t last = text.place_of(candidate.last);
-  for (std::size_t at = 0; at < last;) {
-    if (!finder.regex.captures(search_, text, {at, last}, candidate.open, groups_)) break;
+  until_.clear();
+  for (std::uint32_t until : candidate.until) until_.push_back(until ? text.place_of(until) : 0);
+  for (std::size_t at = 0; at < text.text().size();) {
+    if (!finder.regex.captures(search_, text, at, until_, groups_)) break;
     const auto& groups = finder.regex.groups();
     std::size_t next = std::string::npos;
     for (std::size_t i = 1; i < groups_.size(); ++i)
@@ -224,7 +238,7 @@ void FactMatcher::attach_nearest(const Candidate& candidate, Finder& finder, boo
   long best = kFarthest;
   FactHit chosen;
   for (std::size_t at = 0; at < text.text().size();) {
-    if (!finder.regex.captures(search_, text, {at, text.text().size()}, FactSearch::kAllWays, groups_)) break;
+    if (!finder.regex.captures(search_, text, at, FactSearch::kAnywhere, groups_)) break;
     FactHit trial;
     trial.pattern = hit.pattern;
     trial.triggers = hit.triggers;

@@ -94,8 +94,9 @@ class FactMatcher {
     std::vector<std::string_view> key_slots;  ///< they fill keys, not roles
     Finder finder;
     std::vector<Further> attachments;
-    std::uint64_t open = 0;  ///< alternatives that the sentence at hand may hold a match of
-    std::uint32_t last = 0;  ///< a match of these begins before this byte of the document
+    std::vector<std::uint32_t> until;  ///< of each way of the regex the byte of the document before which its matches
+                                       ///< in the sentence at hand begin; 0: there is none
+    bool chosen = false;  ///< there is such a way
   };
   /// Texts of the sentence at hand, by the types that are tokens in them.
   struct Texts {
@@ -134,6 +135,7 @@ class FactMatcher {
   const Vocabulary* vocabulary_ = nullptr;
   WordMemory<std::uint32_t> called_;  ///< ways, by the words that call for them
   std::vector<std::size_t> chosen_;   ///< candidates
+  std::vector<std::uint32_t> until_;  ///< as Candidate::until, in the text of the candidate
   Texts texts_, attaching_;           ///< of the sentence, and of it with the trigger of a hit as a token
   Regex::Groups groups_;
 };

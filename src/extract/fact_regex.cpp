@@ -20,9 +20,10 @@ Regex& FactRegex::compiled() {
   return *regex_;
 }
 
-bool FactRegex::captures(FactSearch& search, FactText& text, Begin begin, std::uint64_t ways, Regex::Groups& out) {
-  if (program_.entry == FactPrograms::kNone) return compiled().captures(text.text(), begin.from, Regex::Anchor::none, out);
-  return search.search(program_, text.subject(), text.starts(), text.first_start(begin.from), begin.until, ways, out);
+bool FactRegex::captures(FactSearch& search, FactText& text, std::size_t from, std::span<const std::uint32_t> until,
+                         Regex::Groups& out) {
+  if (program_.entry == FactPrograms::kNone) return compiled().captures(text.text(), from, Regex::Anchor::none, out);
+  return search.search(program_, text.subject(), text.starts(), text.first_start(from), until, out);
 }
 
 }  // namespace fakt

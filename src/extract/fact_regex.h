@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,13 +18,10 @@ class FactRegex {
   /// REQUIRES: both outlive this. `source` is what RE2 would take.
   FactRegex(const FactPrograms& programs, std::uint32_t number, std::string_view source);
 
-  /// Bytes of a text where a match may begin.
-  struct Begin {
-    std::size_t from, until;
-  };
-  /// The leftmost match that begins there, half-open: see Regex::captures. The regex is one between_words. `ways`: see
-  /// FactSearch::search.
-  bool captures(FactSearch& search, FactText& text, Begin begin, std::uint64_t ways, Regex::Groups& out);
+  /// The leftmost match at or after `from`: see Regex::captures. The regex is one between_words. `until`: see
+  /// FactSearch::search; RE2 does without.
+  bool captures(FactSearch& search, FactText& text, std::size_t from, std::span<const std::uint32_t> until,
+                Regex::Groups& out);
 
   /// Of the group n + 1 what it captures; kind ' ' for a group that is neither slot nor mark.
   const std::vector<FactPrograms::Group>& groups() const { return groups_; }

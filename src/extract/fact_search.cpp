@@ -29,7 +29,6 @@ void FactSearch::enter(FactSubject subject) {
   leads_ = subject.leads->data();
   size_ = static_cast<std::uint32_t>(subject.text->size());
   id_ = subject.id;
-  ways_ = kAllWays;
 }
 
 /// Makes room for the bits of a program that searches from `begin` on.
@@ -43,17 +42,22 @@ void FactSearch::begin_search(const FactPrograms::Program& program, std::uint32_
 }
 
 bool FactSearch::search(const FactPrograms::Program& program, FactSubject subject,
-                        const std::vector<std::uint32_t>& starts, std::size_t from, std::size_t until,
-                        std::uint64_t ways, Regex::Groups& groups) {
+                        const std::vector<std::uint32_t>& starts, std::size_t from,
+                        std::span<const std::uint32_t> until, Regex::Groups& groups) {
   enter(subject);
-  ways_ = ways;
+  std::uint32_t last = 0;
+  ByteSet first;
+  open_.clear();
+  for (std::size_t i = 0; i < program.ways; ++i) {
+    if (until[i] == 0) continue;
+    const auto& way = programs_.ways[program.ways_at + i];
+    open_.push_back({way.entry, until[i], &programs_.firsts[way.first]});
+    last = std::max(last, until[i]);
+    first |= programs_.firsts[way.first];
+  }
   begin_search(program, 0);
-  const ByteSet& first = programs_.firsts[program.first];
-  for (std::size_t i = from; i < starts.size() && starts[i] < until; ++i) {
-    if (!program.can_be_empty && !may(first, starts[i])) continue;
-    registers_.assign(2 * program.groups, kNone);
-    found_.clear();
-    if (!run<Until::match>(program, starts[i], 0, 0)) continue;
+  for (std::size_t i = from; i < starts.size() && starts[i] < last; ++i) {
+    if (!may(first, starts[i]) || !run_ways(program, starts[i])) continue;
     std::uint32_t end = found_.back();
     if (end < size_) end += decode(*subject.text, end).size;  // the character that is none of a word
     groups.clear();
@@ -67,11 +71,20 @@ bool FactSearch::search(const FactPrograms::Program& program, FactSubject subjec
   return false;
 }
 
+/// The first way that matches at a place.
+bool FactSearch::run_ways(const FactPrograms::Program& program, std::uint32_t begin) {
+  registers_.assign(2 * program.groups, kNone);
+  found_.clear();
+  return std::any_of(open_.begin(), open_.end(), [&](const OpenWay& way) {
+    return begin < way.until && may(*way.first, begin) && run<Until::match>(program, way.entry, begin, 0, 0);
+  });
+}
+
 std::uint32_t FactSearch::longest(const FactPrograms::Program& program, FactSubject subject, std::uint32_t begin) {
   enter(subject);
   begin_search(program, begin);
   registers_.assign(2 * program.groups, kNone);
-  run<Until::all>(program, begin, 0, begin);
+  run<Until::all>(program, 0, begin, 0, begin);
   return found_.empty() ? kNone : *std::max_element(found_.begin(), found_.end());
 }
 
@@ -225,7 +238,7 @@ const FactSearch::Known& FactSearch::known(std::uint32_t part, std::uint32_t at)
   seen_used_ += size;
   if (seen_.size() < seen_used_) seen_.resize(seen_used_);
   std::fill_n(seen_.begin() + static_cast<std::ptrdiff_t>(bits), size, 0);
-  run<Until::all>(program, at, bits * 64, at);
+  run<Until::all>(program, 0, at, bits * 64, at);
   seen_used_ = bits;
   Known result{id_, part, at, static_cast<std::uint32_t>(ends_.size()), 0};
   ends_.insert(ends_.end(), found_.begin() + static_cast<std::ptrdiff_t>(found), found_.end());
@@ -281,13 +294,14 @@ bool FactSearch::unwind(const Step* steps, std::size_t floor, std::uint32_t& pc,
   return false;
 }
 
-/// Runs a program from a place. Ends of matches are added to found_. `bits`: where its bits of seen_ begin, those of
-/// the place `base`.
+/// Runs a program from its step `pc` and a place. Ends of matches are added to found_. `bits`: where its bits of seen_
+/// begin, those of the place `base`.
 template <FactSearch::Until kUntil>
-bool FactSearch::run(const FactPrograms::Program& program, std::uint32_t begin, std::size_t bits, std::uint32_t base) {
+bool FactSearch::run(const FactPrograms::Program& program, std::uint32_t pc, std::uint32_t begin, std::size_t bits,
+                     std::uint32_t base) {
   const Step* steps = programs_.steps.data() + program.entry;
   const std::size_t floor = stack_.size();
-  std::uint32_t pc = 0, at = begin;
+  std::uint32_t at = begin;
   for (;;) {
     const Step& step = steps[pc];
     bool on = true;
@@ -325,9 +339,6 @@ bool FactSearch::run(const FactPrograms::Program& program, std::uint32_t begin, 
         stack_.push_back({Frame::Kind::restore, step.a, registers_[step.a], 0});
         registers_[step.a] = at;
         ++pc;
-        break;
-      case Step::Op::way:
-        on = ways_ >> step.a & 1, ++pc;
         break;
       case Step::Op::assert:
         on = holds(static_cast<Step::Condition>(step.a), at), ++pc;

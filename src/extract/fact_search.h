@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,12 +32,17 @@ class FactSearch {
   /// A number for a text.
   std::uint64_t next_id() { return ++last_id_; }
 
-  /// The first match that begins at one of `starts` from the `from`-th on, before byte `until`: places before which
-  /// there is no character of a word, ascending. `groups`: as Regex::captures, in the order of the program's groups; group 0 is the match.
-  /// `ways`: those that the text may hold a match of; the others are not tried.
+  /// The first match that begins at one of `starts` from the `from`-th on: places before which there is no character of
+  /// a word, ascending. `groups`: as Regex::captures, in the order of the program's groups; group 0 is the match.
+  /// `until`: of each way of the program the byte before which its matches begin; 0: the text holds none.
+  /// REQUIRES: the program has ways.
   bool search(const FactPrograms::Program& program, FactSubject subject, const std::vector<std::uint32_t>& starts,
-              std::size_t from, std::size_t until, std::uint64_t ways, Regex::Groups& groups);
-  static constexpr std::uint64_t kAllWays = ~std::uint64_t{0};
+              std::size_t from, std::span<const std::uint32_t> until, Regex::Groups& groups);
+  static constexpr auto kAnywhere = [] {
+    std::array<std::uint32_t, FactCompiler::kMostWays> out{};
+    out.fill(UINT32_MAX);
+    return out;
+  }();
 
   /// Whether a match may begin with what stands at `begin`.
   bool can_begin(const FactPrograms::Program& program, FactSubject subject, std::uint32_t begin) const {
@@ -69,8 +76,10 @@ class FactSearch {
 
   void enter(FactSubject subject);
   void begin_search(const FactPrograms::Program& program, std::uint32_t begin);
+  bool run_ways(const FactPrograms::Program& program, std::uint32_t begin);
   template <Until kUntil>
-  bool run(const FactPrograms::Program& program, std::uint32_t begin, std::size_t bits, std::uint32_t base);
+  bool run(const FactPrograms::Program& program, std::uint32_t pc, std::uint32_t begin, std::size_t bits,
+           std::uint32_t base);
   bool unwind(const Step* steps, std::size_t floor, std::uint32_t& pc, std::uint32_t& at);
   bool run_class(const Step& step, std::uint32_t pc, std::uint32_t& at);
   bool shrink(const ByteSet& first, std::uint32_t& at, std::uint32_t low) const;
@@ -90,8 +99,12 @@ class FactSearch {
   const char* data_ = nullptr;
   const char* leads_ = nullptr;  ///< a byte 0 is behind them
   std::uint32_t size_ = 0;
-  std::uint64_t ways_ = kAllWays;
   std::uint64_t id_ = 0, last_id_ = 0, oldest_id_ = 1;
+  struct OpenWay {
+    std::uint32_t entry, until;
+    const ByteSet* first;
+  };
+  std::vector<OpenWay> open_;  ///< of the search at hand
   std::vector<Frame> stack_;
   std::vector<std::uint32_t> registers_;
   std::vector<std::uint64_t> seen_;   ///< bits: steps `check` and places that were tried

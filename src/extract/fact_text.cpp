@@ -134,13 +134,13 @@ std::vector<const Filler*> FactText::fillers_in(std::size_t begin, std::size_t e
   return out;
 }
 
-std::size_t FactText::place_of(std::uint32_t origin) const {
+std::uint32_t FactText::place_of(std::uint32_t origin) const {
   auto next = std::upper_bound(pieces_.begin(), pieces_.end(), origin,
                                [](std::uint32_t at, const Piece& piece) { return at < piece.origin; });
-  std::size_t end = next == pieces_.end() ? text_.size() : next->begin;
+  std::uint32_t end = next == pieces_.end() ? static_cast<std::uint32_t>(text_.size()) : next->begin;
   if (next == pieces_.begin()) return end;
   const Piece& piece = *std::prev(next);
-  return piece.token_end ? end : std::min<std::size_t>(end, piece.begin + (origin - piece.origin));
+  return piece.token_end ? end : std::min(end, piece.begin + (origin - piece.origin));
 }
 
 Span FactText::original(std::size_t begin, std::size_t end) const {

@@ -53,7 +53,7 @@ class FactText {
 
   /// Where in text() a byte of the document stands, or what is behind it, if it is left out; the end of text() for the
   /// end of the stretch and what is behind it.
-  std::size_t place_of(std::uint32_t origin) const;
+  std::uint32_t place_of(std::uint32_t origin) const;
 
   /// Where [begin, end) of text() stands in the document, without spaces at its ends.
   Span original(std::size_t begin, std::size_t end) const;

@@ -18,12 +18,12 @@ FactPrograms::Program FactEmitter::part(const Node& node) {
 }
 
 FactPrograms::Program FactEmitter::regex(const Node& node, FactCompiler::Use use) {
-  auto ways = use == FactCompiler::Use::between_words ? FactCompiler::ways_of(node) : std::vector{&node};
-  if (ways.size() > 1)
-    emit_ways(ways);
-  else
+  if (use == FactCompiler::Use::between_words) {
+    emit_ways(FactCompiler::ways_of(node));
+    condition(FactStep::Condition::no_word_next);
+  } else {
     emit(node);
-  if (use == FactCompiler::Use::between_words) condition(FactStep::Condition::no_word_next);
+  }
   return finish();
 }
 
@@ -129,9 +129,14 @@ void FactEmitter::emit_alternate(const Node& node) {
 }
 
 void FactEmitter::emit_ways(const std::vector<const Node*>& ways) {
-  std::vector<Branch> branches;
-  for (const Node* node : ways) branches.push_back({{}, node, static_cast<std::uint16_t>(branches.size())});
-  emit_branches(branches);
+  std::vector<std::uint32_t> ends;
+  for (const Node* node : ways) {
+    if (!ways_.empty()) ends.push_back(add({Op::jump}));
+    ways_.push_back(next());
+    emit(*node);
+  }
+  for (std::uint32_t end : ends) code_[end].b = next();
+  if (!ends.empty()) add({Op::check});
 }
 
 void FactEmitter::emit_branches(const std::vector<Branch>& branches) {
@@ -152,7 +157,6 @@ void FactEmitter::emit_branches(std::span<const Branch> branches, std::vector<st
     code_[split].c = next();
     return emit_branches(branches.subspan(half), ends);
   }
-  if (branches[0].way) add({Op::way, false, *branches[0].way});
   if (branches[0].other)
     emit(*branches[0].other);
   else
@@ -206,6 +210,9 @@ FactPrograms::Program FactEmitter::finish() {
   program.checks = checks_;
   program.can_be_empty = all.empty;
   program.first = compiler_.first_of(all.bytes);
+  program.ways_at = static_cast<std::uint32_t>(out_.ways.size());
+  program.ways = static_cast<std::uint32_t>(ways_.size());
+  for (std::uint32_t way : ways_) out_.ways.push_back({way, first_from(way)});
   program.groups_at = static_cast<std::uint32_t>(out_.groups.size());
   program.groups = static_cast<std::uint32_t>(groups_.size());
   for (const auto& name : groups_)

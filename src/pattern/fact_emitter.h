@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,7 +25,6 @@ class FactEmitter {
   struct Branch {
     std::vector<std::string> words;
     const Node* other = nullptr;
-    std::optional<std::uint16_t> way{};  ///< its number, if it is one
   };
   void emit(const Node& node);
   void emit_whole(const Node& node);
@@ -51,6 +49,7 @@ class FactEmitter {
   std::vector<FactStep> code_;
   std::vector<std::string> groups_;
   std::vector<FactLeads::Loop> loops_;
+  std::vector<std::uint32_t> ways_;  ///< where they begin
   std::uint32_t checks_ = 0;
 };
 

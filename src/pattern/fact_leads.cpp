@@ -71,7 +71,6 @@ FactLeads::Lead FactLeads::lead_of(std::uint32_t pc) {
       if (out.empty) out.bytes.set();
       return {out.bytes & bytes_beside_words(), false};
     case Op::save:
-    case Op::way:
     case Op::check:
     case Op::skip:
       break;

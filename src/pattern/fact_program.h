@@ -25,7 +25,6 @@ struct FactStep {
     split,   ///< go on at b, and if that fails at c
     jump,    ///< go on at b
     save,    ///< the place goes into register a
-    way,     ///< go on only if the text may hold a match of way a: see FactWay
     assert,  ///< a condition of the place: see Condition
     check,   ///< go on only where no way led to this step and place before; a: its number in the program
     skip,    ///< the bytes of `first`: in a loop, those that can only lead to its next round
@@ -54,17 +53,26 @@ struct FactPrograms {
     std::uint16_t index;
   };
   struct Program {
-    std::uint32_t entry = kNone;  ///< in `steps`; kNone: RE2 must do
-    std::uint32_t checks = 0;     ///< steps `check`
-    std::uint16_t first = 0;      ///< in `firsts`: bytes that a match can begin with
+    std::uint32_t entry = kNone;          ///< in `steps`; kNone: RE2 must do
+    std::uint32_t ways_at = 0, ways = 0;  ///< in `ways`; none: it begins at its entry
+    std::uint32_t checks = 0;             ///< steps `check`
+    std::uint16_t first = 0;              ///< in `firsts`: bytes that a match can begin with
     std::uint16_t can_be_empty = 0;
     std::uint32_t groups_at = 0, groups = 0;  ///< in `groups`; the n-th has registers 2n and 2n + 1
+  };
+
+  /// One of the alternatives of a whole regex, in their order: see FactWay.
+  struct Way {
+    std::uint32_t entry = 0;  ///< counts from that of the program
+    std::uint16_t first = 0;  ///< in `firsts`: bytes that a match can begin with; all, if it can be empty
+    std::uint16_t unused = 0;
   };
 
   ProgramPool pool;       ///< here the word_ends of a node are the rank of the word that ends, the first is 1
   Array<ByteSet> firsts;  ///< of bytes of FactSubject::leads
   Array<FactStep> steps;  ///< of all; they count from the entry of their program
   Array<Group> groups;
+  Array<Way> ways;
   Array<Program> parts;            ///< what is called
   Array<Program> programs;         ///< of the regexes
   std::uint32_t modality = kNone;  ///< in `programs`: the cues of [table.modality]

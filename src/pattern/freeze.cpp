@@ -55,8 +55,8 @@ void fields(ImageWriter& writer, const ProgramPool& value) {
 }
 
 void fields(ImageWriter& writer, const FactPrograms& value) {
-  auto& [pool, firsts, steps, groups, parts, programs, modality] = value;
-  writer(pool, firsts, steps, groups, parts, programs, modality);
+  auto& [pool, firsts, steps, groups, ways, parts, programs, modality] = value;
+  writer(pool, firsts, steps, groups, ways, parts, programs, modality);
 }
 
 void fields(ImageWriter& writer, const Context& value) {
