@@ -143,6 +143,7 @@ void FactMatcher::choose(std::string_view document, const TextIndex& index, cons
 
 FactText& FactMatcher::text_for(Texts& texts, std::uint64_t types, const Sentence& sentence,
                                 const std::vector<Span>& triggers) {
+  types &= sentence.present.once;  // of which the others make the same text
   FactText& text = texts.all[types];
   if (std::find(texts.built.begin(), texts.built.end(), types) == texts.built.end()) {
     text.build(sentence.document, sentence.where, sentence.fillers, types, triggers, search_.next_id());

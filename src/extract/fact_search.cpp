@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <optional>
 
 #include "text/unicode.h"
 
@@ -55,9 +56,11 @@ bool FactSearch::search(const FactPrograms::Program& program, FactSubject subjec
     last = std::max(last, until[i]);
     first |= programs_.firsts[way.first];
   }
-  begin_search(program, 0);
+  std::optional<std::uint32_t> base;  // where the first of them begins that is tried
   for (std::size_t i = from; i < starts.size() && starts[i] < last; ++i) {
-    if (!may(first, starts[i]) || !run_ways(program, starts[i])) continue;
+    if (!may(first, starts[i])) continue;
+    if (!base) begin_search(program, base.emplace(starts[i]));
+    if (!run_ways(program, starts[i], *base)) continue;
     std::uint32_t end = found_.back();
     if (end < size_) end += decode(*subject.text, end).size;  // the character that is none of a word
     groups.clear();
@@ -72,11 +75,11 @@ bool FactSearch::search(const FactPrograms::Program& program, FactSubject subjec
 }
 
 /// The first way that matches at a place.
-bool FactSearch::run_ways(const FactPrograms::Program& program, std::uint32_t begin) {
+bool FactSearch::run_ways(const FactPrograms::Program& program, std::uint32_t begin, std::uint32_t base) {
   registers_.assign(2 * program.groups, kNone);
   found_.clear();
   return std::any_of(open_.begin(), open_.end(), [&](const OpenWay& way) {
-    return begin < way.until && may(*way.first, begin) && run<Until::match>(program, way.entry, begin, 0, 0);
+    return begin < way.until && may(*way.first, begin) && run<Until::match>(program, way.entry, begin, 0, base);
   });
 }
 

@@ -76,7 +76,7 @@ class FactSearch {
 
   void enter(FactSubject subject);
   void begin_search(const FactPrograms::Program& program, std::uint32_t begin);
-  bool run_ways(const FactPrograms::Program& program, std::uint32_t begin);
+  bool run_ways(const FactPrograms::Program& program, std::uint32_t begin, std::uint32_t base);
   template <Until kUntil>
   bool run(const FactPrograms::Program& program, std::uint32_t pc, std::uint32_t begin, std::size_t bits,
            std::uint32_t base);
