@@ -96,7 +96,7 @@ class FactMatcher {
     std::vector<Further> attachments;
     std::vector<std::uint32_t> until;  ///< of each way of the regex the byte of the document before which its matches
                                        ///< in the sentence at hand begin; 0: there is none
-    bool chosen = false;  ///< there is such a way
+    bool chosen = false;               ///< there is such a way
   };
   /// Texts of the sentence at hand, by the types that are tokens in them.
   struct Texts {

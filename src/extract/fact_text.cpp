@@ -26,6 +26,12 @@ constexpr std::array<bool, 256> plain_bytes() {
 }
 constexpr std::array<bool, 256> kPlain = plain_bytes();
 
+constexpr std::array<bool, 128> kWord = [] {
+  std::array<bool, 128> word{};
+  for (char32_t c = 0; c < 128; ++c) word[c] = is_fact_word(c);
+  return word;
+}();
+
 bool is_dash(char32_t c) { return c == U'–' || c == U'—' || c == U'-'; }
 
 }  // namespace
@@ -82,12 +88,15 @@ void FactText::append(std::string_view bytes, std::uint32_t origin) {
 void FactText::copy(std::string_view document, std::uint32_t begin, std::uint32_t end) {
   for (std::uint32_t i = begin; i < end;) {
     std::uint32_t plain = i;
-    while (plain < end && kPlain[static_cast<unsigned char>(document[plain])]) ++plain;
-    bool one_space = plain < end && document[plain] == ' ' && (plain > i || (!text_.empty() && text_.back() != ' '));
-    if (one_space) ++plain;
+    bool space = text_.empty() || text_.back() == ' ';  // the last byte, so that another one is left out
+    for (; plain < end; ++plain) {
+      char c = document[plain];
+      if (c != ' ' ? !kPlain[static_cast<unsigned char>(c)] : space) break;
+      space = c == ' ';
+    }
     if (plain > i) append(document.substr(i, plain - i), i);
     i = plain;
-    if (one_space || i >= end) continue;
+    if (i >= end) continue;
     auto [c, size] = decode(document, i);
     copy_special(document, {begin, end}, i, c, size);
     i += size;
@@ -112,7 +121,12 @@ const std::vector<std::uint32_t>& FactText::starts() {
   starts_.push_back(0);
   for (std::uint32_t i = 0; i < text_.size();) {
     auto byte = static_cast<unsigned char>(text_[i]);
-    auto [c, size] = byte < 0x80 ? CodePoint{byte, 1} : decode(text_, i);
+    if (byte < 0x80) {
+      ++i;
+      if (!kWord[byte]) starts_.push_back(i);
+      continue;
+    }
+    auto [c, size] = decode(text_, i);
     i += size;
     if (!is_fact_word(c)) starts_.push_back(i);
   }
@@ -168,7 +182,15 @@ long distance(Span a, Span b) {
 
 std::vector<ClauseBreak> clause_breaks(std::string_view document, Span where) {
   std::vector<ClauseBreak> breaks;
+  auto may_break = [](char c) {
+    return c == ',' || c == ';' || c == ':' || c == '(' || c == ')' || c == '-' ||
+           static_cast<unsigned char>(c) >= 0x80;
+  };
   for (std::uint32_t i = where.begin; i < where.end;) {
+    if (!may_break(document[i])) {
+      ++i;
+      continue;
+    }
     auto [c, size] = decode(document, i);
     std::uint32_t next = i + size;
     bool space = next >= where.end || is_space(decode(document, next).value);
