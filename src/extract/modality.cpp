@@ -11,20 +11,12 @@
 namespace fakt {
 namespace {
 
-constexpr std::size_t kLongestEnding = 4;  ///< bytes of an entry of `infinitive_endings`
 constexpr std::array<std::string_view, 4> kRank = {"negated", "possible", "reported", "planned"};
 
 std::string_view reach_of(const TableEntry& entry) {
   for (const auto& [name, value] : entry.fields)
     if (name == "within") return value;
   return "clause";
-}
-
-/// The word that a span begins with.
-std::string_view first_word(std::string_view document, Span span) {
-  std::uint32_t end = span.begin;
-  while (end < span.end && is_word(decode(document, end).value)) end += decode(document, end).size;
-  return document.substr(span.begin, end - span.begin);
 }
 
 }  // namespace
@@ -78,24 +70,16 @@ bool ModalityCues::auxiliary_between(std::string_view document, std::uint32_t fr
   return false;
 }
 
-/// Whether a verb has an ending of infinitives: with others behind a conjunction it belongs to the verb before, "will
-/// sparen und verkaufen".
-bool ModalityCues::may_be_infinitive(std::string_view verb) const {
-  const StringIndex& endings = language_.list("infinitive_endings");
-  for (std::size_t size = 1; size <= std::min(verb.size(), kLongestEnding); ++size)
-    if (endings.contains(verb.substr(verb.size() - size))) return true;
-  return false;
-}
-
 /// Whether a cue and a trigger in one clause belong to two verbs joined by a conjunction: "kauft A und will B" says
 /// nothing about the purchase, "will A und kauft B" and "will A und hat B gekauft" nothing either; "will A und B
-/// kaufen" does.
+/// kaufen" and "will sparen und B kaufen" do.
 bool ModalityCues::coordinated(std::string_view document, Span cue, Span trigger) const {
   if (trigger.begin < cue.begin) return language_.has("conjunctions", word_before(document, cue.begin));
   if (auxiliary_between(document, cue.end, trigger.begin)) return true;
   if (!language_.has("verb_conjunctions", word_before(document, trigger.begin))) return false;
   char32_t first = decode(document, trigger.begin).value;
-  return to_lower(first) == first && !may_be_infinitive(first_word(document, trigger)) &&
+  std::string_view verb = word_after(document, trigger.begin - 1);  // behind the space after the conjunction
+  return to_lower(first) == first && !language_.list("infinitive_endings").has_ending_of(verb) &&
          !language_.has("infinitives", word_after(document, trigger.end));
 }
 

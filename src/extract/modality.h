@@ -32,7 +32,6 @@ class ModalityCues {
   bool next_cue_by_re2(std::size_t from, std::size_t& begin, std::size_t& end);
 
   bool auxiliary_between(std::string_view document, std::uint32_t from, std::uint32_t to) const;
-  bool may_be_infinitive(std::string_view verb) const;
   bool coordinated(std::string_view document, Span cue, Span trigger) const;
 
   const Language& language_;

@@ -1,5 +1,6 @@
 #include "pattern/string_index.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace fakt {
@@ -29,6 +30,13 @@ std::size_t StringIndex::slot_of(std::string_view text, std::uint32_t hash) cons
   std::size_t mask = slots_.size() - 1, i = hash & mask;
   while (slots_[i].size != kFree && (slots_[i].hash != hash || text_of(slots_[i]) != text)) i = (i + 1) & mask;
   return i;
+}
+
+bool StringIndex::has_ending_of(std::string_view word) const {
+  constexpr std::size_t kLongest = 4;
+  for (std::size_t size = std::min(kLongest, word.size() / 2); size > 0; --size)
+    if (contains(word.substr(word.size() - size))) return true;
+  return false;
 }
 
 std::optional<std::uint32_t> StringIndex::find(std::string_view text) const {

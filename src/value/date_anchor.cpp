@@ -9,7 +9,6 @@ namespace fakt {
 namespace {
 
 constexpr std::uint32_t kNear = 3;           ///< sentences back in which "tags darauf" finds its day
-constexpr std::size_t kLongestEnding = 4;    ///< bytes of an entry of `past_endings`
 constexpr std::uint32_t kClause = 60;        ///< bytes that a comma counts for between a date and a verb
 constexpr std::uint32_t kPassive = 2;        ///< words back that make a participle of a past tense: "be", "is"
 constexpr std::size_t kLongestCommand = 12;  ///< words
@@ -21,10 +20,7 @@ int rank(Grain grain) { return static_cast<int>(grain); }
 
 /// "resigned": a word that is in no list, but ends as the past tense of most verbs does.
 bool ends_as_past(const Language& language, const StringIndex& endings, std::string_view word) {
-  if (endings.empty()) return false;
-  for (std::size_t size = std::min(kLongestEnding, word.size() / 2); size > 0; --size)
-    if (endings.contains(word.substr(word.size() - size))) return !language.has("no_past", word);
-  return false;
+  return endings.has_ending_of(word) && !language.has("no_past", word);
 }
 
 }  // namespace

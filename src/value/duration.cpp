@@ -71,8 +71,6 @@ void add_mod(const DateTerms& terms, Mention& mention) {
   if (auto mod = terms.value("mod"); !mod.empty()) mention.keys.push_back({"mod", std::string(mod)});
 }
 
-}  // namespace
-
 /// To linguists "rund drei Wochen" is a duration as a whole: its hedge lies inside.
 void take_hedge_in(const Captures& captures, const ValueContext& context, Mention& mention) {
   if (context.dates != DatesMode::reference) return;
@@ -81,6 +79,8 @@ void take_hedge_in(const Captures& captures, const ValueContext& context, Mentio
     if (capture.slot == "mod" && capture.text.data() >= text && capture.text.data() < text + mention.span.begin)
       mention.span.begin = static_cast<std::uint32_t>(capture.text.data() - text);
 }
+
+}  // namespace
 
 /// Slots: count, a number or "X" for an unknown one, and unit; see duration_value.
 bool normalize_duration(const Captures& captures, const ValueContext& context, Mention& mention) {
