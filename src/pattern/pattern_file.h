@@ -109,7 +109,7 @@ struct PatternFile {
 };
 
 /// Reads a pattern file. Mistakes go to `diagnostics`, with file and line; what is right is still returned.
-/// This and its .cpp are the only place that knows toml++.
+/// Its .cpp and TomlValues are the only places that know toml++.
 PatternFile parse_pattern_file(std::string_view path, std::string_view lang, std::string_view text,
                                Diagnostics& diagnostics);
 
