@@ -33,7 +33,7 @@ std::size_t StringIndex::slot_of(std::string_view text, std::uint32_t hash) cons
 }
 
 bool StringIndex::has_ending_of(std::string_view word) const {
-  constexpr std::size_t kLongest = 4;
+  constexpr std::size_t kLongest = 5;
   for (std::size_t size = std::min(kLongest, word.size() / 2); size > 0; --size)
     if (contains(word.substr(word.size() - size))) return true;
   return false;

@@ -20,7 +20,7 @@ class StringIndex {
 
   std::optional<std::uint32_t> find(std::string_view text) const;
   bool contains(std::string_view text) const { return find(text).has_value(); }
-  /// Whether one of the texts, of up to four bytes, is the ending of a word, and no more than half of it.
+  /// Whether one of the texts, of up to five bytes, is the ending of a word, and no more than half of it.
   bool has_ending_of(std::string_view word) const;
   bool empty() const { return slots_.empty(); }
 

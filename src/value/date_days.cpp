@@ -169,7 +169,8 @@ DateResolver::Found DateResolver::weekday() {
   auto shift = terms_.relative("shift");
   if (shift && *shift > 0) return resolved(shifted(day, ahead + 7 * (*shift - 1)));
   if (shift && *shift < 0) return resolved(shifted(day, -back + 7 * (*shift + 1)));
-  if (shift && anchor_.direction() != Direction::past) return resolved(shifted(day, ahead % 7));
+  bool coming = terms_.has("ahead") || (shift && anchor_.direction() != Direction::past);
+  if (coming) return resolved(shifted(day, ahead % 7));
   return resolved(Period{Grain::day, weekday_by_direction(*weekday, *written)});
 }
 
