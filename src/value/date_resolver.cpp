@@ -154,6 +154,7 @@ std::optional<Period> DateResolver::nearest(const InYear& at, Day day, bool ahea
     bool reported = period.grain == Grain::quarter || period.grain == Grain::half;
     if (reported && direction == Direction::past && last_day(period) >= day)
       return 50 * static_cast<int>((last_day(period) - day).count());
+    if (reported && direction == Direction::unknown && period.first > day) return 3 * days;
     bool wrong = direction == (period.first > day ? Direction::past : Direction::future) && days > 0;
     return days * (wrong ? 10 : 1);
   };
