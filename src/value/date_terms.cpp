@@ -130,8 +130,9 @@ std::optional<int> DateTerms::relative(std::string_view kind) const {
 std::optional<Grain> DateTerms::unit() const { return parse_grain(value("unit")); }
 
 bool DateTerms::from_partner() const {
-  return std::any_of(terms_.begin(), terms_.end(),
-                     [](const Kept& k) { return k.term.outside && !k.until && k.term.kind != "mod"; });
+  return std::any_of(terms_.begin(), terms_.end(), [](const Kept& k) {
+    return k.term.outside && !k.until && k.term.kind != "mod" && k.term.kind != "ahead";
+  });
 }
 
 }  // namespace fakt
