@@ -117,6 +117,20 @@ TEST_CASE("a weekday goes by the verb of its clause") {
   CHECK(dates("Wie am Freitag bekannt wurde, wird bald gewählt.").starts_with("Freitag=2025-01-31"));
 }
 
+TEST_CASE("a weekday that the words put ahead lies ahead, whatever the verb says") {
+  auto with_anchor = [](const std::string& text) {
+    return found(text, {"--type", "date", "--date", "2025-02-03"}, {"anchor"});
+  };
+  CHECK(with_anchor("Sie kündigten für Freitag einen Streik an.") == "Freitag=2025-02-07 anchor:document");
+  CHECK(with_anchor("Sie kündigten für Montag einen Streik an.") == "Montag=2025-02-03 anchor:document");
+  CHECK(with_anchor("Er kündigte an, am Freitag zu streiken.") == "Freitag=2025-02-07 anchor:document");
+}
+
+TEST_CASE("a quarter or half without a verb is one that is over, unless the next is near") {
+  CHECK(dates("Der Umsatz im ersten Halbjahr: unverändert.", "2025-11-12") == "ersten Halbjahr=2025-H1");
+  CHECK(dates("Der Umsatz im ersten Halbjahr: unverändert.", "2025-12-20") == "ersten Halbjahr=2026-H1");
+}
+
 TEST_CASE("what points back goes by the date that the text spoke of last") {
   auto with_anchor = [](const std::string& text) {
     return found(text, {"--type", "date", "--date", "2025-02-03"}, {"anchor"});
