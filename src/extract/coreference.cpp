@@ -178,7 +178,16 @@ class Resolver {
     if (!noun.empty() && !best_called)
       if (const Filler* name = described_before(m, noun)) return name;
     if (!pronoun && (!best || best->weight < kEnough)) return topic(m, bit);
+    if (best && !m.key("alone").empty() && named_once(*best->name))
+      if (const Filler* name = topic(m, bit)) return name;
     return best && !best->excluded ? best->name : nullptr;
+  }
+
+  /// Whether the text named it here alone, in passing.
+  bool named_once(const Filler& name) const {
+    return std::count_if(out_.begin(), out_.end(), [&](const Filler& other) {
+             return other.type == name.type && other.argument.value == name.argument.value;
+           }) == 1;
   }
 
   /// What the text so far is about: the fitting name that it named three times, and twice as often as any other.
