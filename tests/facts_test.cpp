@@ -295,6 +295,11 @@ TEST_CASE("the article of a figure stands for whose it is, where the sentence do
   CHECK(fact("SAP lacht. Die Aktie stieg um 3 Prozent, sagt Bosch.").find("\"via\"") == std::string::npos);
   CHECK(fact("SAP lacht. Der Umsatz stieg auf 3 Euro, sagt der Konzern.").find("\"via\":\"Der\"") == std::string::npos);
   CHECK(fact("Die Aktie stieg um 3 Prozent.") == "");
+  // A firm named once, in passing, is not it where the text is clearly about another.
+  const std::string about = "SAP wächst. SAP lacht. SAP ruht. Bosch stimmte zu. ";
+  CHECK(fact(about + "Die Aktie stieg um 3 Prozent.").find("\"value\":\"SAP\"") != std::string::npos);
+  CHECK(fact(about + "Bosch lacht. Die Aktie stieg um 3 Prozent.").find("\"value\":\"Robert Bosch\"") !=
+        std::string::npos);
 }
 
 TEST_CASE("a fact stated twice is printed twice with one fact_id") {
