@@ -260,6 +260,8 @@ TEST_CASE("a word that stands for a name stands for what the text is about") {
   CHECK(pack.facts("Man sprach mit Velmo. So. So. Der Konzern kauft Nordia.") == "buyer=Konzern, acquired=Nordia)\n");
   CHECK(pack.facts("Velmo. Velmo. Velmo. Man sprach mit Tiko. So. So. Der Konzern kauft Nordia.") ==
         "buyer=Velmo, acquired=Nordia) via der Konzern\n");
+  CHECK(pack.facts("Velmo. Velmo. So. So. So. So. Der Konzern kauft Nordia.") ==
+        "buyer=Velmo, acquired=Nordia) via der Konzern\n");
   // Who was named more often counts more.
   CHECK(pack.facts("Velmo wächst. Velmo baut mit Tiko. Tiko hilft Velmo. Der Konzern kauft Nordia.") ==
         "buyer=Velmo, acquired=Nordia) via der Konzern\n");
@@ -285,6 +287,7 @@ TEST_CASE("a pronoun stands for the subject of the sentence before") {
   FactPack pack;
   CHECK(pack.facts("Bei Tiko hofft Velmo. Es kauft Nordia.") == "buyer=Velmo, acquired=Nordia) via Es\n");
   CHECK(pack.facts("Bei Tiko hofft man. Es kauft Nordia.") == "");
+  CHECK(pack.facts("Rivale Velmo wächst mit Tiko. Es kauft Nordia.") == "buyer=Velmo, acquired=Nordia) via Es\n");
   CHECK(pack.facts("Velmo wächst. So. Es kauft Nordia.") == "");
   CHECK(pack.facts("Am Montag wächst Velmo. Es kauft Nordia.") == "");
 }

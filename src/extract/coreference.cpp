@@ -128,10 +128,11 @@ class Resolver {
            m.span.begin - from <= 8;
   }
 
-  Role role_of(std::size_t i) const {
+  /// `related`: whether a rival or subsidiary of others may be the subject; for a pronoun behind it, it is.
+  Role role_of(std::size_t i, bool related) const {
     const Mention& first = *standing_[i].first;
     std::uint32_t end = out_[i].span.end;
-    if (!first.key("relation").empty() || behind_oblique(first.span.begin)) return Role::oblique;
+    if ((!related && !first.key("relation").empty()) || behind_oblique(first.span.begin)) return Role::oblique;
     if (language_.has("oblique_after", word_after(text_, end))) return Role::oblique;
     return end < text_.size() && text_[end] == '-' ? Role::object : Role::subject;
   }
@@ -190,7 +191,8 @@ class Resolver {
            }) == 1;
   }
 
-  /// What the text so far is about: the fitting name that it named three times, and twice as often as any other.
+  /// What the text so far is about: the fitting name that it named three times, and twice as often as any other; two
+  /// times are enough where it names no other.
   const Filler* topic(const Mention& m, std::uint64_t bit) const {
     std::vector<std::pair<const Filler*, int>> counts;
     for (std::size_t i = out_.size() > kMemory ? out_.size() - kMemory : 0; i < out_.size(); ++i) {
@@ -204,8 +206,9 @@ class Resolver {
     std::sort(counts.begin(), counts.end(), [](const auto& a, const auto& b) {
       return a.second != b.second ? a.second > b.second : a.first < b.first;
     });
-    bool clear =
-        !counts.empty() && counts[0].second >= 3 && (counts.size() == 1 || counts[0].second >= 2 * counts[1].second);
+    if (counts.empty()) return nullptr;
+    bool clear = counts.size() == 1 ? counts[0].second >= 2
+                                    : counts[0].second >= 3 && counts[0].second >= 2 * counts[1].second;
     return clear ? counts[0].first : nullptr;
   }
 
@@ -231,7 +234,7 @@ class Resolver {
       if (!fits(i, bit, m.key("kind")) || (pronoun && name.sentence == m.sentence)) continue;
       if (i == first || name.sentence != sentence) subject_seen = false;
       sentence = name.sentence;
-      Role role = role_of(i);
+      Role role = role_of(i, pronoun);
       bool subject = role == Role::subject && !subject_seen;
       subject_seen |= subject;
       if (pronoun && !subject) continue;
