@@ -184,18 +184,24 @@ class Resolver {
     return best && !best->excluded ? best->name : nullptr;
   }
 
+  /// Where the fillers begin that still count.
+  std::vector<Filler>::const_iterator remembered() const {
+    return out_.end() - static_cast<std::ptrdiff_t>(std::min(out_.size(), kMemory));
+  }
+
   /// Whether the text named it here alone, in passing.
   bool named_once(const Filler& name) const {
-    return std::count_if(out_.begin(), out_.end(), [&](const Filler& other) {
-             return other.type == name.type && other.argument.value == name.argument.value;
-           }) == 1;
+    auto same = [&](const Filler& other) {
+      return other.type == name.type && other.argument.value == name.argument.value;
+    };
+    return std::count_if(remembered(), out_.end(), same) == 1;
   }
 
   /// What the text so far is about: the fitting name that it named three times, and twice as often as any other; two
   /// times are enough where it names no other.
   const Filler* topic(const Mention& m, std::uint64_t bit) const {
     std::vector<std::pair<const Filler*, int>> counts;
-    for (std::size_t i = out_.size() > kMemory ? out_.size() - kMemory : 0; i < out_.size(); ++i) {
+    for (auto i = static_cast<std::size_t>(remembered() - out_.begin()); i < out_.size(); ++i) {
       const Filler& name = out_[i];
       if (!fits(i, bit, m.key("kind")) || !name.argument.via.empty()) continue;
       auto known = std::find_if(counts.begin(), counts.end(),
