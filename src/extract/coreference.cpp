@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <span>
 
 #include "extract/fact_text.h"
 #include "pattern/fact_syntax.h"
@@ -184,24 +185,23 @@ class Resolver {
     return best && !best->excluded ? best->name : nullptr;
   }
 
-  /// Where the fillers begin that still count.
-  std::vector<Filler>::const_iterator remembered() const {
-    return out_.end() - static_cast<std::ptrdiff_t>(std::min(out_.size(), kMemory));
-  }
+  /// The fillers that still count.
+  std::span<const Filler> remembered() const { return std::span(out_).last(std::min(out_.size(), kMemory)); }
 
   /// Whether the text named it here alone, in passing.
   bool named_once(const Filler& name) const {
     auto same = [&](const Filler& other) {
       return other.type == name.type && other.argument.value == name.argument.value;
     };
-    return std::count_if(remembered(), out_.end(), same) == 1;
+    auto all = remembered();
+    return std::count_if(all.begin(), all.end(), same) == 1;
   }
 
   /// What the text so far is about: the fitting name that it named three times, and twice as often as any other; two
   /// times are enough where it names no other.
   const Filler* topic(const Mention& m, std::uint64_t bit) const {
     std::vector<std::pair<const Filler*, int>> counts;
-    for (auto i = static_cast<std::size_t>(remembered() - out_.begin()); i < out_.size(); ++i) {
+    for (std::size_t i = out_.size() - remembered().size(); i < out_.size(); ++i) {
       const Filler& name = out_[i];
       if (!fits(i, bit, m.key("kind")) || !name.argument.via.empty()) continue;
       auto known = std::find_if(counts.begin(), counts.end(),
