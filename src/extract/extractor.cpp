@@ -331,10 +331,12 @@ void Extractor::make_mentions(Compiled& compiled, std::size_t number, const Docu
   std::stable_sort(gathered.begin(), gathered.end(), by_place);
   ValueContext context{document, compiled.set.language(),         options_.dates, index, lane.made,
                        *anchors, find_normalizer(lane.type->name)};
+  lane.made.reserve(lane.found.size());
   for (const Candidate& candidate : lane.found) {
     Mention mention;
     if (make_mention(candidate, compiled.matcher, index, context, mention)) lane.made.push_back(std::move(mention));
   }
+  clear_for_reuse(lane.found);
 }
 
 }  // namespace fakt
