@@ -52,9 +52,9 @@ bool FactSearch::search(const FactPrograms::Program& program, FactSubject subjec
   for (std::size_t i = 0; i < program.ways; ++i) {
     if (until[i] == 0) continue;
     const auto& way = programs_.ways[program.ways_at + i];
-    open_.push_back({way.entry, until[i], &programs_.firsts[way.first]});
+    open_.push_back({way.entry, until[i], &firsts_[way.first]});
     last = std::max(last, until[i]);
-    first |= programs_.firsts[way.first];
+    first |= firsts_[way.first];
   }
   std::optional<std::uint32_t> base;  // where the first of them begins that is tried
   for (std::size_t i = from; i < starts.size() && starts[i] < last; ++i) {
@@ -136,8 +136,8 @@ inline bool FactSearch::shrink(const ByteSet& first, std::uint32_t& at, std::uin
 
 /// Takes characters until what follows can begin.
 inline bool FactSearch::grow(const Step& step, std::uint32_t& at, std::uint32_t& count) const {
-  const auto& all = programs_.pool.classes[step.b];
-  const ByteSet& first = programs_.firsts[step.first];
+  const auto& all = classes_[step.b];
+  const ByteSet& first = firsts_[step.first];
   while (!may(first, at)) {
     std::uint32_t size = count < step.c ? one(all, at) : 0;
     if (size == 0) return false;
@@ -147,14 +147,14 @@ inline bool FactSearch::grow(const Step& step, std::uint32_t& at, std::uint32_t&
 }
 
 bool FactSearch::run_class(const Step& step, std::uint32_t pc, std::uint32_t& at) {
-  const auto& all = programs_.pool.classes[step.b];
+  const auto& all = classes_[step.b];
   auto [place, low, count] = take_run(step, at, [&](std::uint32_t from) { return one(all, from); });
   if (count < step.a) return false;
   if (step.lazy) {
     if (!grow(step, place, count)) return false;
     if (count < step.c) stack_.push_back({Frame::Kind::grow, pc, place, count});
   } else {
-    if (!shrink(programs_.firsts[step.first], place, low)) return false;
+    if (!shrink(firsts_[step.first], place, low)) return false;
     if (place > low) stack_.push_back({Frame::Kind::shrink, pc, place, low});
   }
   at = place;
@@ -163,15 +163,17 @@ bool FactSearch::run_class(const Step& step, std::uint32_t pc, std::uint32_t& at
 
 /// Moves behind the word of the lowest rank; the others are left to try later.
 bool FactSearch::words(const Step& step, std::uint32_t pc, std::uint32_t& at) {
-  const auto& pool = programs_.pool;
-  const ByteSet& first = programs_.firsts[step.first];
-  std::array<std::pair<std::uint32_t, std::uint32_t>, kMostEnds> ends;  // rank and place
+  const ByteSet& first = firsts_[step.first];
+  struct End {
+    std::uint32_t rank, place;
+  };
+  std::array<End, kMostEnds> ends;  // only those that are found are written
   std::size_t count = 0;
   std::uint32_t place = at;
-  for (const ProgramPool::Node* node = &pool.nodes[step.b];;) {
+  for (const ProgramPool::Node* node = &nodes_[step.b];;) {
     if (node->word_ends && may(first, place)) ends[count++] = {node->word_ends, place};
     if (place >= size_ || node->branches == 0) break;
-    const char* bytes = pool.bytes.data() + node->first;
+    const char* bytes = branches_ + node->first;
     std::uint32_t branch = 0;
     if (node->branches > 1) {
       const void* found = std::memchr(bytes, data_[place], node->branches);
@@ -180,15 +182,16 @@ bool FactSearch::words(const Step& step, std::uint32_t pc, std::uint32_t& at) {
     } else if (*bytes != data_[place]) {
       break;
     }
-    node = &pool.nodes[node->first + branch];
+    node = &nodes_[node->first + branch];
     ++place;
   }
   if (count == 0) return false;
   if (count > 1) {
-    std::sort(ends.begin(), ends.begin() + static_cast<std::ptrdiff_t>(count));
-    for (std::size_t i = count; i-- > 1;) stack_.push_back({Frame::Kind::go, pc + 1, ends[i].second, 0});
+    std::sort(ends.begin(), ends.begin() + static_cast<std::ptrdiff_t>(count),
+              [](const End& a, const End& b) { return a.rank < b.rank; });
+    for (std::size_t i = count; i-- > 1;) stack_.push_back({Frame::Kind::go, pc + 1, ends[i].place, 0});
   }
-  at = ends[0].second;
+  at = ends[0].place;
   return true;
 }
 
@@ -200,10 +203,10 @@ inline bool FactSearch::next_end(const ByteSet& first, std::uint32_t& i, std::ui
 
 bool FactSearch::call(const Step& step, std::uint32_t pc, std::uint32_t& at) {
   const auto& part = programs_.parts[step.b];
-  if (!part.can_be_empty && !may(programs_.firsts[part.first], at)) return false;
+  if (!part.can_be_empty && !may(firsts_[part.first], at)) return false;
   const Known& all = known(step.b, at);
   std::uint32_t i = all.first, last = all.last;
-  const ByteSet& first = programs_.firsts[step.first];
+  const ByteSet& first = firsts_[step.first];
   if (!next_end(first, i, last)) return false;
   at = ends_[i++];
   if (next_end(first, i, last)) stack_.push_back({Frame::Kind::ends, pc, i, last});
@@ -268,7 +271,7 @@ bool FactSearch::unwind(const Step* steps, std::size_t floor, std::uint32_t& pc,
         return true;
       case Frame::Kind::shrink: {
         std::uint32_t place = frame.at - 1;
-        if (!shrink(programs_.firsts[steps[frame.pc].first], place, frame.more)) {
+        if (!shrink(firsts_[steps[frame.pc].first], place, frame.more)) {
           stack_.pop_back();
           continue;
         }
@@ -278,7 +281,7 @@ bool FactSearch::unwind(const Step* steps, std::size_t floor, std::uint32_t& pc,
       }
       case Frame::Kind::grow: {
         const Step& step = steps[frame.pc];
-        std::uint32_t size = frame.more < step.c ? one(programs_.pool.classes[step.b], frame.at) : 0;
+        std::uint32_t size = frame.more < step.c ? one(classes_[step.b], frame.at) : 0;
         frame.at += size, ++frame.more;
         if (size == 0 || !grow(step, frame.at, frame.more)) {
           stack_.pop_back();
@@ -289,7 +292,7 @@ bool FactSearch::unwind(const Step* steps, std::size_t floor, std::uint32_t& pc,
       }
       case Frame::Kind::ends: {
         pc = frame.pc + 1, at = ends_[frame.at++];
-        if (!next_end(programs_.firsts[steps[frame.pc].first], frame.at, frame.more)) stack_.pop_back();
+        if (!next_end(firsts_[steps[frame.pc].first], frame.at, frame.more)) stack_.pop_back();
         return true;
       }
     }
@@ -310,11 +313,11 @@ bool FactSearch::run(const FactPrograms::Program& program, std::uint32_t pc, std
     bool on = true;
     switch (step.op) {
       case Step::Op::text:
-        on = step.c <= size_ - at && std::memcmp(data_ + at, programs_.pool.text.data() + step.b, step.c) == 0;
+        on = step.c <= size_ - at && std::memcmp(data_ + at, words_ + step.b, step.c) == 0;
         at += step.c, ++pc;
         break;
       case Step::Op::one: {
-        std::uint32_t size = one(programs_.pool.classes[step.b], at);
+        std::uint32_t size = one(classes_[step.b], at);
         on = size > 0;
         at += size, ++pc;
         break;
@@ -329,7 +332,7 @@ bool FactSearch::run(const FactPrograms::Program& program, std::uint32_t pc, std
         on = call(step, pc, at), ++pc;
         break;
       case Step::Op::split: {
-        bool one_way = may(programs_.firsts[step.first], at), other_way = may(programs_.firsts[step.other], at);
+        bool one_way = may(firsts_[step.first], at), other_way = may(firsts_[step.other], at);
         if (one_way && other_way) stack_.push_back({Frame::Kind::go, step.c, at, 0});
         on = one_way || other_way;
         pc = one_way ? step.b : step.c;
@@ -350,7 +353,7 @@ bool FactSearch::run(const FactPrograms::Program& program, std::uint32_t pc, std
         on = is_new(bits + static_cast<std::size_t>(at - base) * program.checks + step.a), ++pc;
         break;
       case Step::Op::skip:
-        while (may(programs_.firsts[step.first], at)) ++at;
+        while (may(firsts_[step.first], at)) ++at;
         ++pc;
         break;
       case Step::Op::match:

@@ -24,7 +24,14 @@ struct FactSubject {
 /// (times the text again for a stretch of characters), never beyond. One for each thread.
 class FactSearch {
  public:
-  explicit FactSearch(const FactPrograms& programs) : programs_(programs) {}
+  /// REQUIRES: the programs outlive this, and stay as they are.
+  explicit FactSearch(const FactPrograms& programs)
+      : programs_(programs),
+        firsts_(programs.firsts.data()),
+        classes_(programs.pool.classes.data()),
+        nodes_(programs.pool.nodes.data()),
+        branches_(programs.pool.bytes.data()),
+        words_(programs.pool.text.data()) {}
 
   /// Forgets what was kept of the texts so far: their numbers are not asked for any more.
   void forget();
@@ -46,7 +53,7 @@ class FactSearch {
 
   /// Whether a match may begin with what stands at `begin`.
   bool can_begin(const FactPrograms::Program& program, FactSubject subject, std::uint32_t begin) const {
-    return program.can_be_empty || programs_.firsts[program.first][static_cast<unsigned char>((*subject.leads)[begin])];
+    return program.can_be_empty || firsts_[program.first][static_cast<unsigned char>((*subject.leads)[begin])];
   }
 
   /// The end of the longest match that begins at `begin`; kNone if there is none.
@@ -96,6 +103,11 @@ class FactSearch {
   bool is_new(std::size_t bit);
 
   const FactPrograms& programs_;
+  const ByteSet* firsts_;  ///< these five are of the programs: to ask an Array for its data takes a step more
+  const ProgramPool::Class* classes_;
+  const ProgramPool::Node* nodes_;
+  const char* branches_;  ///< ProgramPool::bytes
+  const char* words_;     ///< ProgramPool::text
   const char* data_ = nullptr;
   const char* leads_ = nullptr;  ///< a byte 0 is behind them
   std::uint32_t size_ = 0;
