@@ -22,13 +22,6 @@ bool adjacent(std::string_view text, std::uint32_t from, std::uint32_t to) {
   return true;
 }
 
-std::string token_of(std::string_view type, std::string_view kind) {
-  std::string token(kTokenOpen);
-  token += type;
-  if (!kind.empty()) token.append(".").append(kind);
-  return token.append(kTokenClose);
-}
-
 /// Whether the sentence of a nominal holds a mention of the type that it may stand for, or words that stand for one.
 bool named_in_sentence(const std::vector<Mention>& mentions, std::size_t nominal) {
   const Mention& m = mentions[nominal];
@@ -54,7 +47,7 @@ class Resolver {
   void add_name(const Mention& m, bool helper) {
     std::uint64_t bit = types_.bit(m.type);
     if (!bit) return;
-    Filler filler{m.span, bit, token_of(m.type, m.key("kind")), m.sentence, {}, 0};
+    Filler filler{m.span, bit, m.type, m.key("kind"), m.sentence, {}, 0};
     std::string_view amount = m.key("amount");
     std::from_chars(amount.data(), amount.data() + amount.size(), filler.amount);
     filler.argument = {{}, helper ? std::string_view("text") : m.type, m.span, m.value, {}};
@@ -80,7 +73,7 @@ class Resolver {
     if (!pronoun && !alone && m.key("article").empty()) return;
     std::string words(text_.substr(m.span.begin, m.span.size()));
     std::string_view kind = m.key("kind");
-    Filler filler{m.span, bit, token_of(of, kind.empty() ? kNominal : kind), m.sentence, {}, 0};
+    Filler filler{m.span, bit, of, kind.empty() ? kNominal : kind, m.sentence, {}, 0};
     filler.argument = {{}, "text", m.span, words, {}};
     const Filler* name = m.key("relation").empty() ? antecedent(m, bit, pronoun) : nullptr;
     if (name) {
@@ -213,8 +206,8 @@ class Resolver {
       return a.second != b.second ? a.second > b.second : a.first < b.first;
     });
     if (counts.empty()) return nullptr;
-    bool clear = counts.size() == 1 ? counts[0].second >= 2
-                                    : counts[0].second >= 3 && counts[0].second >= 2 * counts[1].second;
+    bool clear =
+        counts.size() == 1 ? counts[0].second >= 2 : counts[0].second >= 3 && counts[0].second >= 2 * counts[1].second;
     return clear ? counts[0].first : nullptr;
   }
 

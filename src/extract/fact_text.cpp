@@ -54,12 +54,12 @@ void FactText::build(std::string_view document, Span where, const std::vector<co
       *clash = token;
   }
   std::sort(chosen.begin(), chosen.end(), [](const Token& a, const Token& b) { return a.begin < b.begin; });
-  static const std::string trigger = std::string(kTokenOpen) + kTriggerToken + std::string(kTokenClose);
   std::uint32_t at = where.begin;
   for (const Token& token : chosen) {
     if (token.begin < at) continue;
     copy(document, at, token.begin);
-    put(token.filler ? std::string_view(token.filler->token) : trigger, {token.begin, token.end}, token.filler);
+    const Filler* filler = token.filler;
+    put(filler ? filler->name : kTriggerToken, filler ? filler->kind : "", {token.begin, token.end}, filler);
     at = token.end;
   }
   copy(document, at, where.end);
@@ -70,9 +70,11 @@ void FactText::build(std::string_view document, Span where, const std::vector<co
   }
 }
 
-void FactText::put(std::string_view token, Span span, const Filler* filler) {
+void FactText::put(std::string_view name, std::string_view kind, Span span, const Filler* filler) {
   auto begin = static_cast<std::uint32_t>(text_.size());
-  text_ += token;
+  text_.append(kTokenOpen).append(name);
+  if (!kind.empty()) text_.append(".").append(kind);
+  text_ += kTokenClose;
   pieces_.push_back({begin, span.begin, span.end});
   tokens_.push_back({begin, static_cast<std::uint32_t>(text_.size()), filler});
 }

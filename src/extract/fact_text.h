@@ -12,9 +12,9 @@ namespace fakt {
 
 /// What may fill a role: a mention, or words that stand for one ("der Konzern").
 struct Filler {
-  Span span;           ///< of the words in the sentence
-  std::uint64_t type;  ///< one bit; see TypeBits
-  std::string token;   ///< as patterns see it: "‹org.company›"
+  Span span;                    ///< of the words in the sentence
+  std::uint64_t type;           ///< one bit; see TypeBits
+  std::string_view name, kind;  ///< of its token, as patterns see it, "‹org.company›"; kind: may be empty
   std::uint32_t sentence = 0;
   Argument argument;  ///< the role is open
   double amount = 0;  ///< of money, percent and the like: their key `amount`
@@ -65,7 +65,7 @@ class FactText {
     std::uint32_t token_end;  ///< where the mention ends in the document; 0: no token
   };
 
-  void put(std::string_view token, Span span, const Filler* filler);
+  void put(std::string_view name, std::string_view kind, Span span, const Filler* filler);
   void copy(std::string_view document, std::uint32_t begin, std::uint32_t end);
   void copy_special(std::string_view document, Span where, std::uint32_t at, char32_t c, unsigned size);
   void append(std::string_view bytes, std::uint32_t origin);
