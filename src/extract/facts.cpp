@@ -180,19 +180,23 @@ void FactFinder::find_in_window(const Document& document, const TextIndex& index
   settle(hits_);
   std::size_t from = out.size();
   for (const FactHit& hit : hits_) make_facts(document, sentence, window, hit, out);
-  std::vector<Fact> kept;
+  std::vector<bool> covered(out.size() - from);
   for (std::size_t i = from; i < out.size(); ++i) {
     auto covers = [&](std::size_t k) {
       if (k == i || out[k].predicate != out[i].predicate || !within(out[i], out[k])) return false;
       return !within(out[k], out[i]) || k < i;
     };
-    bool covered = false;
-    for (std::size_t k = from; k < out.size() && !covered; ++k) covered = covers(k);
-    if (!covered) kept.push_back(out[i]);
+    for (std::size_t k = from; k < out.size() && !covered[i - from]; ++k) covered[i - from] = covers(k);
   }
-  std::stable_sort(kept.begin(), kept.end(), [](const Fact& a, const Fact& b) { return a.span.begin < b.span.begin; });
-  out.resize(from);
-  std::move(kept.begin(), kept.end(), std::back_inserter(out));
+  std::size_t to = from;
+  for (std::size_t i = from; i < out.size(); ++i) {
+    if (covered[i - from]) continue;
+    if (to != i) out[to] = std::move(out[i]);
+    ++to;
+  }
+  out.resize(to);
+  std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(from), out.end(),
+                   [](const Fact& a, const Fact& b) { return a.span.begin < b.span.begin; });
 }
 
 void FactFinder::make_facts(const Document& document, std::uint32_t sentence, Span window, const FactHit& hit,
