@@ -114,6 +114,33 @@ TEST_CASE("a walk takes regular files, sorted, and waits for nothing else") {
   CHECK(ran.err == "");
 }
 
+TEST_CASE("the output is no input") {
+  TemporaryFolder folder;
+  std::string text;
+  while (text.size() < 600'000) text += "Das kostet 3 Euro.\n";
+  folder.write("a.txt", text);
+  std::string in = "cd '" + folder.path() + "' && ulimit -f 100000 && ", fakt = "timeout 60 fakt $PACK ";
+  SUBCASE("a walk passes it over") {
+    std::string lines_of = "; echo $?; wc -l < facts.txt; ls";
+    std::string records = std::to_string(lines(text)) + "\n";
+    for (std::string to : {" . > facts.txt", " . -o facts.txt", " . >> facts.txt"}) {
+      CHECK(run_shell(in + ": > facts.txt;" + fakt + to + lines_of).out == "0\n" + records + "a.txt\nfacts.txt\n");
+    }
+  }
+  SUBCASE("by name it is refused, and the rest is read") {
+    folder.write("b.txt", "3 Euro");
+    for (std::string input : {"a.txt", "./a.txt", "- < a.txt"}) {
+      INFO(input);
+      Ran ran = run_shell(in + fakt + "-c b.txt " + input + " >> a.txt; echo $?; tail -n +" +
+                          std::to_string(lines(text) + 1) + " a.txt");
+      CHECK(ran.out == "2\nb.txt:1\n");
+      CHECK(ran.err == "fakt: " + input.substr(0, input.find(' ')) + ": the output is written to this file\n");
+      folder.write("a.txt", text);
+    }
+    CHECK(run_shell(in + fakt + "a.txt -o a.txt").status == 2);
+  }
+}
+
 TEST_CASE("lists of files") {
   TemporaryFolder folder;
   folder.write("a b.txt", "3 Euro");

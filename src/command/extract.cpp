@@ -1,6 +1,7 @@
 #include "command/extract.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -68,7 +69,17 @@ class Run {
     const char* no_color = std::getenv("NO_COLOR");
     output.color = options.color == "always" || (options.color == "auto" && terminal && !(no_color && *no_color));
     sink_ = make_sink(output);
-    if (!options.output.empty()) file_.emplace(options.output);
+    struct stat status {};
+    auto written = [&](bool known) {
+      if (known && S_ISREG(status.st_mode)) input_.outputs.push_back(status);
+    };
+    if (options.output.empty()) {
+      written(::fstat(streams.out, &status) == 0);
+    } else {
+      written(::stat(options.output.c_str(), &status) == 0);  // what takes its place is another file
+      file_.emplace(options.output);
+      written(::fstat(file_->fd(), &status) == 0);
+    }
   }
 
   int run() {

@@ -133,10 +133,19 @@ struct Source::Impl {
     batch.pieces.push_back(std::move(piece));
   }
 
+  bool is_output(const struct stat& status) const {
+    return std::any_of(options.outputs.begin(), options.outputs.end(), [&](const struct stat& output) {
+      return output.st_dev == status.st_dev && output.st_ino == status.st_ino;
+    });
+  }
+
   void open_path(const std::string& path, Batch& batch, std::size_t& size) {
-    if (path == "-") return start(Descriptor(options.stdin_fd), path);
     struct stat status {};
-    if (::stat(path.c_str(), &status) != 0) return fail(batch, path, failure(path, errno));
+    bool standard = path == "-";
+    bool known = standard ? ::fstat(options.stdin_fd, &status) == 0 : ::stat(path.c_str(), &status) == 0;
+    if (known && is_output(status)) return fail(batch, path, path + ": the output is written to this file");
+    if (standard) return start(Descriptor(options.stdin_fd), path);
+    if (!known) return fail(batch, path, failure(path, errno));
     if (S_ISDIR(status.st_mode)) return open_folder(path, batch);
     if (S_ISSOCK(status.st_mode)) return fail(batch, path, path + ": a socket, not a file");
     if (S_ISFIFO(status.st_mode)) return open_pipe(path, batch);
@@ -149,12 +158,13 @@ struct Source::Impl {
     fail(batch, path, errno == ETIMEDOUT ? path + ": nobody writes to this pipe" : failure(path, errno));
   }
 
-  /// What a walk meets: folders, and regular files that are neither hidden nor binary. Links are not followed.
+  /// What a walk meets: folders, and regular files that are neither hidden nor binary nor the output. Links are not
+  /// followed.
   void open_entry(const fs::path& entry, Batch& batch, std::size_t& size) {
     struct stat status {};
     if (::lstat(entry.c_str(), &status) != 0) return fail(batch, entry.string(), failure(entry.string(), errno));
     if (S_ISDIR(status.st_mode)) return open_folder(entry.string(), batch);
-    if (S_ISREG(status.st_mode)) open_file(entry.string(), status, batch, size, false);
+    if (S_ISREG(status.st_mode) && !is_output(status)) open_file(entry.string(), status, batch, size, false);
   }
 
   void open_folder(const std::string& path, Batch& batch) {

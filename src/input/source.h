@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/stat.h>
+
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -26,7 +28,8 @@ struct InputOptions {
   std::string files_from;          ///< a file (or "-") that lists further paths
   bool nul_separated = false;      ///< files_from: entries end with NUL, not with a line break
   int stdin_fd = 0;
-  bool line_buffered = false;  ///< hand on what is there, without filling a block
+  bool line_buffered = false;        ///< hand on what is there, without filling a block
+  std::vector<struct stat> outputs;  ///< files that are being written: a walk passes them over
 };
 
 /// Work for one thread: bytes that were read, or small files that are still to be read.
