@@ -135,8 +135,8 @@ class CommandLine {
     group("Options");
     value("--text", o.text, "TEXT", "show what is found in this text, what it scored and what beat it");
     list("-t,--type", o.types, "T,...", "types to show");
-    value("--lang", o.lang, "L", "language of the text");
-    value("--date", o.date, "D", "date of the text");
+    word("--lang", o.lang, "L", "language of the text", "language");
+    word("--date", o.date, "D", "date of the text", "date");
     patterns();
   }
 
@@ -205,11 +205,17 @@ class CommandLine {
   }
 
   CLI::Option* path(const char* names, std::string& target, const char* what, const char* help) {
-    auto* option = value(names, target, what, help);
-    option->check(CLI::Validator(
-        [](std::string& given) { return given.empty() ? std::string("an empty word is no path") : std::string(); },
-        ""));
+    auto* option = word(names, target, what, help, "path");
     paths_.push_back(option);
+    return option;
+  }
+
+  /// A value that must not be empty, as that of a variable which is not set.
+  CLI::Option* word(const char* names, std::string& target, const char* what, const char* help, const char* noun) {
+    std::string message = fmt::format("an empty word is no {}", noun);
+    auto* option = value(names, target, what, help);
+    option->check(
+        CLI::Validator([message](std::string& given) { return given.empty() ? message : std::string(); }, ""));
     return option;
   }
 
@@ -251,13 +257,14 @@ class CommandLine {
   }
 
   void reading() {
-    value("--lang", o.lang, "L", "language of the documents: de, en, auto");
-    value("--date", o.date, "D", "date of all documents, YYYY, YYYY-MM or YYYY-MM-DD");
+    word("--lang", o.lang, "L", "language of the documents: de, en, auto", "language");
+    word("--date", o.date, "D", "date of all documents, YYYY, YYYY-MM or YYYY-MM-DD", "date");
     one_of("--dates", o.dates, "HOW", {"day", "reference"},
            "read relative dates as days, or as linguists annotate: day, reference");
     one_of("--input", o.input, "I", {"text", "jsonl", "auto"}, "what the documents are: text, jsonl, auto");
     one_of("--engine", o.engine, "E", {"fast", "plain"}, "")->group("");
-    value("--encoding", o.encoding, "E", "encoding of all files, as iconv names it; default: what the bytes show");
+    word("--encoding", o.encoding, "E", "encoding of all files, as iconv names it; default: what the bytes show",
+         "encoding");
     path("--files-from", o.files_from, "F", "read the files, too, that F lists, one a line; - is standard input");
     flag("-0,--null", o.nul_separated, "the entries of --files-from end with NUL");
   }
