@@ -112,7 +112,13 @@ TEST_CASE("broken TOML is told with file, line and column") {
   CHECK(said("mention = \"x\"\n[[pattern]]\nname = \"a\"\nmatch = \"a\"\n") == "2: pattern a without a yes example\n");
   std::string good = "[[pattern]]\nname = \"a\"\nmatch = \"a\"\nyes.\"[a]\" = \"a\"\n";
   CHECK(said("mention = \"x\"\n" + good + good).starts_with("6: pattern a stands here twice\n"));
-  CHECK(said("mention = \"x\"\n" + good + "priority = \"high\"\n") == "6: priority must be a number\n");
+  CHECK(said("mention = \"x\"\n" + good + "priority = \"high\"\n") == "6: priority must be a whole number\n");
+  for (std::string number : {"1.5", "1e300", "nan", "9999999999"})
+    CHECK(said("mention = \"x\"\n" + good + "priority = " + number + "\n") == "6: priority must be a whole number\n");
+  for (std::string number : {"nan", "inf", "-inf"})
+    CHECK(said("mention = \"x\"\nthreshold = " + number + "\n" + good) == "2: threshold must be a number\n");
+  CHECK(said("mention = \"x\"\n[[pattern]]\nname = \"a\"\nmatch = []\nyes.\"[a]\" = \"a\"\n")
+            .starts_with("4: match is an empty list\n"));
   CHECK(said("mention = \"x\"\n" + good + "case = \"upper\"\n") == "6: case is exact, first or any, not upper\n");
 }
 
@@ -279,6 +285,23 @@ TEST_CASE("a language of one's own stands beside the built-in ones") {
   CHECK(run_fakt(args, "La voiture est dans une rue pour 3 euros.").out == "-:1:34:money:EUR 3:3 euros\n");
   CHECK(run_fakt(args, "Das Auto steht in der Straße und kostet 3 Euro.").out == "-:1:41:money:EUR 3:3 Euro\n");
   CHECK(run_fakt({"check", folder.path()}).out == "1 examples, 0 failed, 0 known gaps\n");
+}
+
+TEST_CASE("patterns in a folder that is no language count for all languages") {
+  TemporaryFolder folder;
+  std::string colour =
+      "mention = \"colour\"\n[table.word]\n'hell rot' = \"red\"\n[[pattern]]\nname = \"word\"\nmatch = '{w:word}'\n"
+      "yes.\"Das ist [hell rot].\" = \"red\"\n";
+  std::string file = folder.write("my/colour.toml", colour);
+  folder.write("own/german/colour.toml", colour);
+  for (const std::string& path : {file, folder.path() + "/my", folder.path() + "/own"}) {
+    INFO(path);
+    CHECK(run_fakt({"--patterns", path, "--format", "grep"}, "Das Auto ist hell rot.").out ==
+          "-:1:14:colour:red:hell rot\n");
+    CHECK(run_fakt({"--patterns", path, "--format", "grep", "--lang", "en"}, "This is hell rot.").out ==
+          "-:1:9:colour:red:hell rot\n");
+    CHECK(run_fakt({"check", path}).out == "1 examples, 0 failed, 0 known gaps\n");
+  }
 }
 
 TEST_CASE("a list of names of a type that no language has is told") {

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <future>
 #include <iterator>
+#include <set>
 
 #include "pattern/builtin.h"
 
@@ -16,12 +17,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kLanguageFile = "text.toml";  ///< makes a language of its folder
+
 bool is_pattern_file(const fs::path& path) { return path.extension() == ".toml" || path.extension() == ".tsv"; }
 
-bool is_pack_folder(const std::string& name) {
-  bool language =
-      name.size() == 2 && std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  return language || name == "common" || name == "names";
+bool is_builtin_language(std::string_view name) {
+  return std::any_of(builtin().languages.begin(), builtin().languages.end(),
+                     [&](const LanguageHead& head) { return head.name == name; });
+}
+
+bool is_pack_folder(const fs::path& folder) {
+  std::string name = folder.filename().string();
+  return name == "common" || name == "names" || is_builtin_language(name) || fs::exists(folder / kLanguageFile);
 }
 
 std::string read_file(const fs::path& path) {
@@ -34,10 +41,20 @@ std::string read_file(const fs::path& path) {
 std::string path_in_pack(const fs::path& file, const fs::path& root) {
   std::string within = root.empty() ? file.filename().string() : file.lexically_relative(root).generic_string();
   if (within.find('/') == std::string::npos) {
-    std::string parent = fs::absolute(file).parent_path().filename().string();
-    if (is_pack_folder(parent)) return parent + "/" + within;
+    fs::path parent = fs::absolute(file).lexically_normal().parent_path();
+    if (is_pack_folder(parent)) return parent.filename().string() + "/" + within;
   }
   return within;
+}
+
+/// Files in folders that are neither of a language nor of those that all share count for all languages.
+void share_other_folders(std::vector<PatternSource>& sources) {
+  std::set<std::string> known{"common", "names"};
+  for (const auto& source : sources)
+    if (source.path == source.folder() + "/" + std::string(kLanguageFile)) known.insert(source.folder());
+  for (auto& source : sources)
+    if (std::string folder = source.folder(); !known.contains(folder) && !is_builtin_language(folder))
+      source.path = "common/" + source.path;
 }
 
 void add(const fs::path& file, const fs::path& root, std::vector<PatternSource>& sources) {
@@ -132,6 +149,7 @@ std::vector<PatternSource> pattern_sources(const std::vector<std::string>& paths
     std::sort(files.begin(), files.end());
     for (const auto& file : files) add(file, path, sources);
   }
+  share_other_folders(sources);
   return sources;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace fakt {
 
@@ -13,8 +14,14 @@ std::string TomlValues::text(const toml::key& key, const toml::node& node) {
 }
 
 double TomlValues::number(const toml::key& key, const toml::node& node) {
-  if (auto value = node.value<double>(); value && node.is_number()) return *value;
+  if (auto value = node.value<double>(); value && node.is_number() && std::isfinite(*value)) return *value;
   wrong(key, fmt::format("{} must be a number", key.str()));
+  return 0;
+}
+
+int TomlValues::whole(const toml::key& key, const toml::node& node) {
+  if (auto value = node.value<int>(); value && node.is_integer()) return *value;
+  wrong(key, fmt::format("{} must be a whole number", key.str()));
   return 0;
 }
 
@@ -59,6 +66,7 @@ std::vector<std::string> TomlValues::words(const toml::key& key, const toml::nod
 
 Written TomlValues::regex(const toml::key& key, const toml::node& node) {
   auto parts = texts(key, node);
+  if (parts.empty()) wrong(key, fmt::format("{} is an empty list", key.str()));
   if (parts.size() == 1) return parts[0];
   std::string all = "(?:";
   int line = parts.empty() ? line_of(node) : parts[0].line;

@@ -31,6 +31,7 @@ class TomlValues {
 
   std::string text(const toml::key& key, const toml::node& node);
   double number(const toml::key& key, const toml::node& node);
+  int whole(const toml::key& key, const toml::node& node);
   bool truth(const toml::key& key, const toml::node& node);
   /// A text, a number or a truth value, as text.
   std::string scalar(const toml::key& key, const toml::node& node);
@@ -51,7 +52,7 @@ class TomlValues {
   void take(const toml::key& key, const toml::node& node, std::optional<std::string>& out) { out = text(key, node); }
   void take(const toml::key& key, const toml::node& node, double& out) { out = number(key, node); }
   void take(const toml::key& key, const toml::node& node, std::optional<double>& out) { out = number(key, node); }
-  void take(const toml::key& key, const toml::node& node, int& out) { out = static_cast<int>(number(key, node)); }
+  void take(const toml::key& key, const toml::node& node, int& out) { out = whole(key, node); }
   void take(const toml::key& key, const toml::node& node, bool& out) { out = truth(key, node); }
   void take(const toml::key& key, const toml::node& node, Written& out) { out = regex(key, node); }
   void take(const toml::key& key, const toml::node& node, std::vector<Written>& out) { out = texts(key, node); }
