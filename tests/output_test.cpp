@@ -86,6 +86,13 @@ TEST_CASE("text survives as it is: jq gives back the bytes at the offsets") {
             .out.find("033") != std::string::npos);
 }
 
+TEST_CASE("a run that is killed leaves the old file and nothing else") {
+  Ran ran = run_shell(
+      "cd \"$TMPDIR\" && echo old > out && mkfifo in && { (yes '3 Euro' | head -c 2000000; sleep 3) > in & "
+      "timeout -s KILL 2 fakt $PACK -o out in; ls; cat out; wait; }");
+  CHECK(ran.out == "in\nout\nold\n");
+}
+
 TEST_CASE("a table lets no control or bidirectional character through") {
   Ran ran = run_fakt(with_pack({"--format", "table", "--sentence"}), awkward_documents());
   for (char c : ran.out) CHECK((c == '\n' || static_cast<unsigned char>(c) >= 0x20));

@@ -11,8 +11,9 @@ void write_all(int fd, std::string_view bytes, std::string_view name = "standard
 /// The same for messages, where a failure has nowhere to be told.
 void try_write(int fd, std::string_view bytes) noexcept;
 
-/// The file that -o names. A regular one is written under another name beside it and moved when it is complete, so that
-/// its readers see the old file or the whole new one.
+/// The file that -o names. A regular one is written beside it, where there are such files one without a name, and takes
+/// its place when it is complete: its readers see the old file or the whole new one, and nothing is left of a run that
+/// was killed.
 class OutputFile {
  public:
   /// Throws Error when it cannot be written.
@@ -25,7 +26,9 @@ class OutputFile {
 
  private:
   [[noreturn]] void fail() const;
+  void give_name();
   std::string path_, temporary_;
+  bool nameless_ = false;  ///< the file that becomes `temporary_` has no name yet
   int fd_ = -1;
 };
 
