@@ -227,6 +227,19 @@ TEST_CASE("what only RE2 knows has no program") {
   }
 }
 
+TEST_CASE("what would take too many steps has no program") {
+  FactPrograms programs;
+  FactCompiler compiler(programs);
+  for (int letters : {10'000, 100'000}) {
+    std::string regex;
+    for (int c = 0; c < letters; ++c) regex += fmt::format("\\x{{{:x}}}?", 0x10000 + c);
+    compiler.add("(?P<m0>a" + regex + ")", FactCompiler::Use::between_words);
+  }
+  compiler.compile();
+  CHECK(programs.programs[0].entry != FactPrograms::kNone);
+  CHECK(programs.programs[1].entry == FactPrograms::kNone);
+}
+
 TEST_CASE("of a regex only the ways are tried that a text may hold, where it may") {
   FactPrograms programs;
   FactCompiler compiler(programs);

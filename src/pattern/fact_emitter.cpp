@@ -9,6 +9,8 @@ namespace {
 using Kind = Node::Kind;
 using Op = FactStep::Op;
 
+constexpr std::uint32_t kLongest = 1 << 15;  ///< steps: their checks can be numbered, and FactLeads goes no deeper
+
 }  // namespace
 
 FactPrograms::Program FactEmitter::part(const Node& node) {
@@ -28,6 +30,7 @@ FactPrograms::Program FactEmitter::regex(const Node& node, FactCompiler::Use use
 }
 
 std::uint32_t FactEmitter::add(FactStep step) {
+  if (next() == kLongest) throw TooHard();
   if (step.op == Op::check) step.a = static_cast<std::uint16_t>(checks_++);
   code_.push_back(step);
   return next() - 1;

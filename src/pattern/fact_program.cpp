@@ -116,9 +116,12 @@ std::uint32_t FactCompiler::class_of(const Node& node) {
 }
 
 std::uint16_t FactCompiler::first_of(const ByteSet& bytes) {
-  auto [at, fresh] = firsts_.try_emplace(bytes.to_string(), static_cast<std::uint16_t>(out_.firsts.size()));
-  if (fresh) out_.firsts.push_back(bytes);
-  return at->second;
+  auto known = firsts_.find(bytes.to_string());
+  if (known != firsts_.end()) return known->second;
+  if (out_.firsts.size() > UINT16_MAX) throw FactEmitter::TooHard();
+  auto number = static_cast<std::uint16_t>(out_.firsts.size());
+  out_.firsts.push_back(bytes);
+  return firsts_[bytes.to_string()] = number;
 }
 
 }  // namespace fakt

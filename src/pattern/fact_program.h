@@ -105,8 +105,8 @@ class FactCompiler {
   /// The number that its program will have; the same for the same regex. REQUIRES: parse_regex takes it.
   std::uint32_t add(const std::string& regex, Use use);
 
-  /// REQUIRED after the last add(). There is no program for what RE2 alone knows (\pL), and for loops that can go round
-  /// without moving.
+  /// REQUIRED after the last add(). There is no program for what RE2 alone knows (\pL), for loops that can go round
+  /// without moving, and for what would take too many steps.
   void compile();
 
  private:

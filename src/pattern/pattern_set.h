@@ -77,7 +77,7 @@ struct AmountBounds {
   double least = 0, most = 0;
 };
 
-/// What only the patterns of facts have.
+// What only the patterns of facts have:
 /// One of the ways in which a pattern says its fact: what every match of that way holds.
 struct FactWay {
   std::uint32_t number = 0;        ///< in the set
