@@ -11,7 +11,7 @@ namespace fakt {
 namespace {
 
 constexpr std::size_t kFewKnown = 1024;  ///< slots; a power of two
-constexpr std::size_t kManyKnown = 1 << 17;
+constexpr std::size_t kManyKnown = 1 << 16;
 
 bool ascii_word(char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_'; }
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
