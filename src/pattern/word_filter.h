@@ -42,7 +42,7 @@ class WordFilter {
   bool has_symbols() const { return any_symbol_ || symbols_.any(); }
 
  private:
-  static constexpr std::size_t kKinds = 64, kHeads = 8192, kSymbols = 64;
+  static constexpr std::size_t kKinds = 64, kHeads = 4096, kSymbols = 64;
   static constexpr std::uint32_t kThirdIsUpper = 0x8000;
   /// All digits are one.
   static std::uint32_t byte(char c) { return c >= '0' && c <= '9' ? '0' : static_cast<unsigned char>(c); }
