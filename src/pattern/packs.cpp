@@ -21,14 +21,15 @@ constexpr std::string_view kLanguageFile = "text.toml";  ///< makes a language o
 
 bool is_pattern_file(const fs::path& path) { return path.extension() == ".toml" || path.extension() == ".tsv"; }
 
-bool is_builtin_language(std::string_view name) {
-  return std::any_of(builtin().languages.begin(), builtin().languages.end(),
+/// Of a built-in language, or shared by all; other folders are of a language if they hold kLanguageFile.
+bool is_builtin_folder(std::string_view name) {
+  return name == "common" || name == "names" ||
+         std::any_of(builtin().languages.begin(), builtin().languages.end(),
                      [&](const LanguageHead& head) { return head.name == name; });
 }
 
 bool is_pack_folder(const fs::path& folder) {
-  std::string name = folder.filename().string();
-  return name == "common" || name == "names" || is_builtin_language(name) || fs::exists(folder / kLanguageFile);
+  return is_builtin_folder(folder.filename().string()) || fs::exists(folder / kLanguageFile);
 }
 
 std::string read_file(const fs::path& path) {
@@ -49,11 +50,11 @@ std::string path_in_pack(const fs::path& file, const fs::path& root) {
 
 /// Files in folders that are neither of a language nor of those that all share count for all languages.
 void share_other_folders(std::vector<PatternSource>& sources) {
-  std::set<std::string> known{"common", "names"};
+  std::set<std::string> languages;
   for (const auto& source : sources)
-    if (source.path == source.folder() + "/" + std::string(kLanguageFile)) known.insert(source.folder());
+    if (source.path == source.folder() + "/" + std::string(kLanguageFile)) languages.insert(source.folder());
   for (auto& source : sources)
-    if (std::string folder = source.folder(); !known.contains(folder) && !is_builtin_language(folder))
+    if (std::string folder = source.folder(); !is_builtin_folder(folder) && !languages.contains(folder))
       source.path = "common/" + source.path;
 }
 
