@@ -32,6 +32,7 @@ class Splitter {
         abbreviations_(language.list("abbreviations")),
         closing_abbreviations_(language.list("closing_abbreviations")),
         closing_endings_(language.list("closing_endings")),
+        ordinals_(language.has("ordinal", ".")),
         index_(index) {
     closing_endings_.each([&](std::string_view ending, std::uint32_t) {
       if (!ending.empty()) last_of_endings_.set(static_cast<unsigned char>(ending.back()));
@@ -110,7 +111,7 @@ class Splitter {
     char32_t first = decode(text_, next).value;
     if (!is_upper(first) && !(first >= '0' && first <= '9') && is_word(first)) return false;
     if (!stop_only || count > 1) return true;
-    return stop_ends_sentence(at, next);
+    return stop_ends_sentence(at, end > at + 1, next);
   }
 
   std::string_view word_at(std::size_t begin) const {
@@ -119,18 +120,19 @@ class Splitter {
     return text_.substr(begin, end - begin);
   }
 
-  /// A single full stop at `at`, before a word at `next` that begins with a capital or a digit.
-  bool stop_ends_sentence(std::size_t at, std::size_t next) const {
+  /// A single full stop at `at`, perhaps `closed` by a quotation mark, before a word at `next` that begins with a capital
+  /// or a digit.
+  bool stop_ends_sentence(std::size_t at, bool closed, std::size_t next) const {
     std::size_t begin = at;
     while (begin > 0 && is_word(decode_before(text_, begin).value)) begin -= decode_before(text_, begin).size;
     std::string_view word = text_.substr(begin, at - begin);
     if (word.empty()) return true;
     while (is_digit(word.front()) && !is_digit(word.back())) word.remove_prefix(1);  // "5Mio."
     auto starter = [&] { return starters_.contains(word_at(next)); };
-    if (abbreviations_.contains(word)) return false;
+    if (abbreviations_.contains(word)) return closed && starter();
     if (closing_abbreviations_.contains(word) || has_closing_ending(word)) return starter();
     if (count_code_points(word) == 1 && !is_digit(word[0])) return starter();
-    if (std::all_of(word.begin(), word.end(), is_digit)) {
+    if (ordinals_ && std::all_of(word.begin(), word.end(), is_digit)) {
       bool date = day_and_month(word, begin) && !is_upper(decode(text_, next).value);
       return !(date || ordinal(word, begin)) || starter();
     }
@@ -178,6 +180,7 @@ class Splitter {
   const StringIndex& closing_abbreviations_;
   const StringIndex& closing_endings_;
   std::bitset<256> last_of_endings_;  ///< bytes that a closing ending ends with
+  const bool ordinals_;  ///< whether a full stop may follow the digits of an ordinal
   TextIndex& index_;
   std::uint32_t paragraph_ = 0;
   std::uint32_t token_ = 0;
