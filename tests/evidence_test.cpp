@@ -95,6 +95,14 @@ TEST_CASE("a listed name with a legal form keeps its listed value") {
               "firm") == "firm Nova AG=NOVA;");
 }
 
+TEST_CASE("the first word of a listed name counts as that of any other name") {
+  std::vector<std::pair<std::string, std::string>> files = {{"de/firm.toml", kFirm},
+                                                            {"names/firm.tsv", "name\nNova Stahl\nNeue Post\n"}};
+  CHECK(found(files, "Es baut Nova Stahl. Er war bei Nova.\n", "firm") ==
+        "firm Nova Stahl=Nova Stahl;firm Nova=Nova Stahl;");
+  CHECK(found(files, "Es baut Neue Post. Er war bei Neue.\n", "firm") == "firm Neue Post=Neue Post;");
+}
+
 TEST_CASE("an article that a listed name begins with is outside of the mention") {
   std::string firm = kFirm;
   firm.insert(firm.find("[names]") + 8, "articles = [\"The\"]\n");

@@ -98,7 +98,7 @@ class Weighing {
     std::uint32_t form = kNone;    ///< its number among the forms
     std::uint32_t core = kNone;    ///< bytes without what may be left off at its end; kNone: not looked up yet
     std::int8_t common = -1;       ///< whether all its words are common ones; -1: not looked up yet
-    bool spread_listed = false, spread_whole = false;  ///< its forms were added
+    bool is_spread = false;        ///< its forms were added
   };
   /// A pattern that found a name, or a cue that touches it and spreads. Lists of them are in the order of patterns.
   struct Voice {

@@ -1,6 +1,7 @@
 // The second half of Weighing: a name that was accepted counts wherever else it stands in its document.
 
 #include <algorithm>
+#include <utility>
 
 #include "extract/evidence.h"
 #include "text/fold.h"
@@ -107,16 +108,13 @@ bool Weighing::may_stand_alone(std::string_view word) {
   return word.size() >= kShortest && is_upper(decode(word, 0).value) && !is_common(id_of(word, nullptr));
 }
 
-/// Adds the forms of a name; once is enough, but one without an entry in the list has more of them.
+/// Adds the forms of a name, once.
 void Weighing::add_forms(const Hypothesis& h, Forms& forms) {
   const SpreadRules& rules = type_.spread;
   Known& known = known_[h.name];
-  if (known.spread_whole || (h.listed && known.spread_listed)) return;
+  if (std::exchange(known.is_spread, true)) return;
   std::string_view name = names_.name(h.name), core = core_of(h.name);
-  bool only_name = h.listed && core == name;  // the list knows its forms
-  (only_name ? known.spread_listed : known.spread_whole) = true;
   add_form(h, name, rules.weight, 0, forms);
-  if (only_name) return;
   std::size_t space = core.find(' ');
   if (core != name && (space != std::string_view::npos || may_stand_alone(core)))
     add_form(h, core, rules.weight, 0, forms);

@@ -120,8 +120,8 @@ class Splitter {
     return text_.substr(begin, end - begin);
   }
 
-  /// A single full stop at `at`, perhaps `closed` by a quotation mark, before a word at `next` that begins with a capital
-  /// or a digit.
+  /// A single full stop at `at`, perhaps `closed` by a quotation mark, before a word at `next` that begins with a
+  /// capital or a digit.
   bool stop_ends_sentence(std::size_t at, bool closed, std::size_t next) const {
     std::size_t begin = at;
     while (begin > 0 && is_word(decode_before(text_, begin).value)) begin -= decode_before(text_, begin).size;
@@ -180,7 +180,7 @@ class Splitter {
   const StringIndex& closing_abbreviations_;
   const StringIndex& closing_endings_;
   std::bitset<256> last_of_endings_;  ///< bytes that a closing ending ends with
-  const bool ordinals_;  ///< whether a full stop may follow the digits of an ordinal
+  const bool ordinals_;               ///< whether a full stop may follow the digits of an ordinal
   TextIndex& index_;
   std::uint32_t paragraph_ = 0;
   std::uint32_t token_ = 0;
