@@ -95,6 +95,13 @@ TEST_CASE("a listed name with a legal form keeps its listed value") {
               "firm") == "firm Nova AG=NOVA;");
 }
 
+TEST_CASE("a part of a longer name counts nowhere else, unless it is a name there") {
+  CHECK(found({{"de/firm.toml", kFirm}}, "Die Werke Nova AG baut. Nun Nova.\n", "firm") ==
+        "firm Werke Nova AG=Werke Nova AG;");
+  CHECK(found({{"de/firm.toml", kFirm}}, "Die Werke Nova AG baut. Es half die Nova AG. Nun Nova.\n", "firm") ==
+        "firm Werke Nova AG=Werke Nova AG;firm Nova AG=Nova AG;firm Nova=Nova AG;");
+}
+
 TEST_CASE("the first word of a listed name counts as that of any other name") {
   std::vector<std::pair<std::string, std::string>> files = {{"de/firm.toml", kFirm},
                                                             {"names/firm.tsv", "name\nNova Stahl\nNeue Post\n"}};

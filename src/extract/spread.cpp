@@ -99,8 +99,13 @@ void Weighing::spread(Forms& forms) {
   name_by_list();
   passed_ = 0;
   std::size_t from = forms.size();
-  for (const auto& h : hypotheses_)
-    if (h.accepted && h.spreads && !candidates()[h.lead].pattern->trap) add_forms(h, forms);
+  Span outer{};
+  for (const auto& h : hypotheses_) {
+    if (!h.accepted) continue;
+    bool is_part = outer.end >= h.span.end && outer != h.span;  // of a longer name: they come from left to right
+    if (h.span.end > outer.end) outer = h.span;
+    if (h.spreads && !is_part && !candidates()[h.lead].pattern->trap) add_forms(h, forms);
+  }
   forms.inflect(from, word_endings_);
 }
 
