@@ -9,7 +9,7 @@ namespace {
 using Kind = Node::Kind;
 using Op = FactStep::Op;
 
-constexpr std::uint32_t kLongest = 1 << 15;  ///< steps: their checks can be numbered, and FactLeads goes no deeper
+constexpr std::uint32_t kLongest = 1 << 15;  ///< steps: their checks can be numbered
 
 }  // namespace
 
@@ -199,7 +199,7 @@ FactPrograms::Program FactEmitter::finish() {
   add({Op::match});
   FactLeads leads(code_, out_, compiler_.class_leads_);
   auto first_from = [&](std::uint32_t pc) { return compiler_.first_of(leads.first(pc)); };
-  for (std::uint32_t pc = 0; pc < code_.size(); ++pc) {
+  for (std::uint32_t pc = next(); pc-- > 0;) {  // from the end, so that what follows is known and nothing goes deep
     FactStep& step = code_[pc];
     if (step.op == Op::split)
       step.first = first_from(step.b), step.other = first_from(step.c);
