@@ -27,7 +27,7 @@ namespace {
 /// A text without mentions.
 FactText plain_text(const std::string& text, FactSearch& search) {
   FactText out;
-  out.build(text, {0, static_cast<std::uint32_t>(text.size())}, {}, 0, {}, search.next_id());
+  out.build(text, {{0, static_cast<std::uint32_t>(text.size())}}, {}, 0, {}, search.next_id());
   return out;
 }
 
@@ -124,7 +124,7 @@ class Comparison {
     for (const Filler* filler : here) present.add(filler->type);
     FactText text;
     for (Compared& pattern : patterns_) {
-      text.build(document, where, here, pattern.types, {}, search_.next_id());
+      text.build(document, {where}, here, pattern.types, {}, search_.next_id());
       Regex::Groups groups;
       auto open = pattern.open_for(present);
       if (!open.empty()) compare(pattern.ours, pattern.theirs, search_, text, pattern.regex, open);
@@ -136,7 +136,7 @@ class Comparison {
         if (pattern.ours.groups()[i - 1].kind == 'm' && groups[i].first < groups[i].second)
           triggers.push_back(text.original(groups[i].first, groups[i].second));
       for (Compared* attachment : pattern.attachments) {
-        text.build(document, where, here, attachment->types, triggers, search_.next_id());
+        text.build(document, {where}, here, attachment->types, triggers, search_.next_id());
         compare(attachment->ours, attachment->theirs, search_, text, attachment->regex);
       }
     }

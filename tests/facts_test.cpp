@@ -25,6 +25,9 @@ verb_conjunctions = ["und"]
 infinitive_endings = ["n"]
 infinitives = ["werden"]
 oblique_after = ["zufolge"]
+asides = ["der", "die", "dem", "eine"]
+aside_prepositions = ["an"]
+aside_goes_on = ["sowie", "wie"]
 )");
     folder_.write("de/org.toml", R"(
 mention = "org"
@@ -227,6 +230,24 @@ TEST_CASE("modality stays within its own part of a coordination") {
   CHECK(pack.facts("Velmo will bauen und bald Nordia gekauft haben.") == "buyer=Velmo, acquired=Nordia) planned\n");
   CHECK(pack.facts("Velmo und Tiko kaufen Nordia und Orbo nicht.") ==
         "buyer=Velmo, acquired=Nordia) negated\nbuyer=Tiko, acquired=Nordia) negated\n");
+}
+
+TEST_CASE("behind an aside the sentence goes on about the name before it") {
+  FactPack pack;
+  for (const std::string aside : {", die zu Tiko gehört,", ", eine Tochter von Tiko, wie man sagt,",
+                                  ", an der Tiko festhält,", ", die Tiko sucht, und Orbo,"}) {
+    CHECK_MESSAGE(pack.facts("Velmo" + aside + " kauft Nordia.") == "buyer=Velmo, acquired=Nordia)\n", aside);
+    CHECK_MESSAGE(pack.facts("Velmo" + aside + " hat Nordia am Montag gekauft.") ==
+                      "buyer=Velmo, acquired=Nordia, date=Montag)\n",
+                  aside);
+  }
+  // What it says itself is found, too.
+  CHECK(pack.facts("Velmo, die den Kauf von Tiko durch Orbo sah, kauft Nordia.") ==
+        "buyer=Velmo, acquired=Nordia)\nacquired=Tiko, buyer=Orbo)\n");
+  // A list is none, nor what names nobody, nor what has no end.
+  CHECK(pack.facts("Velmo, die Westbank, Orbo und Tiko kaufen Nordia.").find("buyer=Tiko") != std::string::npos);
+  CHECK(pack.facts("Velmo, die Westbank, sowie Orbo kaufen Nordia.").find("buyer=Orbo") != std::string::npos);
+  CHECK(pack.facts("Es lacht Velmo, die Tiko kauft Nordia.") == "buyer=Tiko, acquired=Nordia)\n");
 }
 
 TEST_CASE("words that stand for a name are resolved, and say so") {

@@ -247,7 +247,7 @@ class Resolver {
       if (known == all.end()) known = all.insert(known, {&name, 0, false});
       known->weight += weight;
       if (name.sentence != m.sentence) continue;
-      if (!breaks) breaks = clause_breaks(text_, index_.sentences[m.sentence].span);
+      if (!breaks) breaks = clause_breaks(text_, {index_.sentences[m.sentence].span});
       known->excluded |= breaks_between(*breaks, name.span.begin, m.span.begin) == 0;
       known->name = &name;
     }

@@ -98,8 +98,9 @@ void FactMatcher::begin_document(const Vocabulary& words) {
   called_.begin_document(words);
 }
 
-void FactMatcher::choose(std::string_view document, const TextIndex& index, const fakt::Sentence& sentence, Span where,
-                         const Mentions& present) {
+void FactMatcher::choose(std::string_view document, const TextIndex& index, const fakt::Sentence& sentence,
+                         const Stretch& stretch, const Mentions& present) {
+  Span where = stretch.where;
   for (std::size_t i : chosen_) {
     candidates_[i].chosen = false;
     std::fill(candidates_[i].until.begin(), candidates_[i].until.end(), 0);
@@ -132,7 +133,7 @@ void FactMatcher::choose(std::string_view document, const TextIndex& index, cons
   };
   for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
     const auto& token = index.tokens[i];
-    if (token.begin < where.begin || token.end > where.end) continue;
+    if (!stretch.contains({token.begin, token.end})) continue;
     symbols_until(token.begin);
     passed = token.end;
     for (std::uint32_t way : called_.of(token.word, learn(token.word))) add(way, token.end);
@@ -146,21 +147,21 @@ FactText& FactMatcher::text_for(Texts& texts, std::uint64_t types, const Sentenc
   types &= sentence.present.once;  // of which the others make the same text
   FactText& text = texts.all[types];
   if (std::find(texts.built.begin(), texts.built.end(), types) == texts.built.end()) {
-    text.build(sentence.document, sentence.where, sentence.fillers, types, triggers, search_.next_id());
+    text.build(sentence.document, sentence.stretch, sentence.fillers, types, triggers, search_.next_id());
     texts.built.push_back(types);
   }
   return text;
 }
 
-void FactMatcher::find(std::string_view document, const TextIndex& index, const fakt::Sentence& number, Span where,
-                       const std::vector<const Filler*>& fillers, std::vector<FactHit>& out) {
+void FactMatcher::find(std::string_view document, const TextIndex& index, const fakt::Sentence& number,
+                       const Stretch& stretch, const std::vector<const Filler*>& fillers, std::vector<FactHit>& out) {
   Mentions present;
   for (const Filler* filler : fillers) present.add(filler->type);
-  choose(document, index, number, where, present);
+  choose(document, index, number, stretch, present);
   if (chosen_.empty()) return;
   texts_.built.clear();
   search_.forget();
-  Sentence sentence{document, where, fillers, present, {}};
+  Sentence sentence{document, stretch, fillers, present, {}};
   for (std::size_t i : chosen_) run(candidates_[i], sentence, out);
 }
 
@@ -262,7 +263,7 @@ void FactMatcher::attach_nearest(const Candidate& candidate, Finder& finder, boo
 /// than bytes. A coordination ("in A, B und C") stands where its first member does.
 long FactMatcher::cost_of(const FactHit& trial, const FactHit& hit, bool anywhere, Sentence& sentence) const {
   if (trial.roles.empty()) return trial.words.empty() ? kFarthest : 0;
-  if (!sentence.breaks) sentence.breaks = clause_breaks(sentence.document, sentence.where);
+  if (!sentence.breaks) sentence.breaks = clause_breaks(sentence.document, sentence.stretch);
   const auto& breaks = *sentence.breaks;
   long cost = 0;
   const FilledRole* before = nullptr;

@@ -72,9 +72,9 @@ class FactMatcher {
   void begin_document(const Vocabulary& words);
 
   /// Appends the hits in a sentence. `fillers` are those of the sentence, in the order of the text.
-  /// REQUIRES: begin_document() was called for the document; `where` lies within the sentence, a part of the document
-  /// that `index` is of.
-  void find(std::string_view document, const TextIndex& index, const fakt::Sentence& sentence, Span where,
+  /// REQUIRES: begin_document() was called for the document; the stretch lies within the sentence, a part of the
+  /// document that `index` is of.
+  void find(std::string_view document, const TextIndex& index, const fakt::Sentence& sentence, const Stretch& stretch,
             const std::vector<const Filler*>& fillers, std::vector<FactHit>& out);
 
  private:
@@ -105,13 +105,13 @@ class FactMatcher {
   };
   struct Sentence {
     std::string_view document;
-    Span where;
+    const Stretch& stretch;
     const std::vector<const Filler*>& fillers;
     Mentions present;                                ///< the fillers
     std::optional<std::vector<ClauseBreak>> breaks;  ///< once they are asked for
   };
 
-  void choose(std::string_view document, const TextIndex& index, const fakt::Sentence& sentence, Span where,
+  void choose(std::string_view document, const TextIndex& index, const fakt::Sentence& sentence, const Stretch& stretch,
               const Mentions& present);
   void run(Candidate& candidate, Sentence& sentence, std::vector<FactHit>& out);
   FactText& text_for(Texts& texts, std::uint64_t types, const Sentence& sentence, const std::vector<Span>& triggers);

@@ -36,7 +36,7 @@ bool is_dash(char32_t c) { return c == U'–' || c == U'—' || c == U'-'; }
 
 }  // namespace
 
-void FactText::build(std::string_view document, Span where, const std::vector<const Filler*>& fillers,
+void FactText::build(std::string_view document, const Stretch& stretch, const std::vector<const Filler*>& fillers,
                      std::uint64_t types, const std::vector<Span>& triggers, std::uint64_t id) {
   text_.clear(), pieces_.clear(), tokens_.clear(), starts_.clear();
   id_ = id;
@@ -44,7 +44,7 @@ void FactText::build(std::string_view document, Span where, const std::vector<co
   chosen.clear();
   for (const Span& trigger : triggers) chosen.push_back({trigger.begin, trigger.end, nullptr});
   for (const Filler* filler : fillers) {
-    if (!(filler->type & types) || !where.contains(filler->span)) continue;
+    if (!(filler->type & types) || !stretch.contains(filler->span)) continue;
     Token token{filler->span.begin, filler->span.end, filler};
     auto clash = std::find_if(chosen.begin(), chosen.end(),
                               [&](const Token& other) { return token.begin < other.end && other.begin < token.end; });
@@ -54,15 +54,15 @@ void FactText::build(std::string_view document, Span where, const std::vector<co
       *clash = token;
   }
   std::sort(chosen.begin(), chosen.end(), [](const Token& a, const Token& b) { return a.begin < b.begin; });
-  std::uint32_t at = where.begin;
+  std::uint32_t at = stretch.where.begin;
   for (const Token& token : chosen) {
     if (token.begin < at) continue;
-    copy(document, at, token.begin);
+    copy(document, stretch, at, token.begin);
     const Filler* filler = token.filler;
     put(filler ? filler->name : kTriggerToken, filler ? filler->kind : "", {token.begin, token.end}, filler);
     at = token.end;
   }
-  copy(document, at, where.end);
+  copy(document, stretch, at, stretch.where.end);
   leads_ = text_;
   for (const Token& token : tokens_) {
     const char* type = text_.data() + token.begin + kTokenOpen.size();
@@ -87,7 +87,16 @@ void FactText::append(std::string_view bytes, std::uint32_t origin) {
   text_ += bytes;
 }
 
-void FactText::copy(std::string_view document, std::uint32_t begin, std::uint32_t end) {
+void FactText::copy(std::string_view document, const Stretch& stretch, std::uint32_t begin, std::uint32_t end) {
+  for (const Span& hole : stretch.without) {
+    if (hole.begin < begin || hole.end > end) continue;
+    copy_all(document, begin, hole.begin);
+    begin = hole.end;
+  }
+  copy_all(document, begin, end);
+}
+
+void FactText::copy_all(std::string_view document, std::uint32_t begin, std::uint32_t end) {
   for (std::uint32_t i = begin; i < end;) {
     std::uint32_t plain = i;
     bool space = text_.empty() || text_.back() == ' ';  // the last byte, so that another one is left out
@@ -182,12 +191,13 @@ long distance(Span a, Span b) {
   return a.end <= b.begin ? b.begin - a.end : a.begin - b.end;
 }
 
-std::vector<ClauseBreak> clause_breaks(std::string_view document, Span where) {
+std::vector<ClauseBreak> clause_breaks(std::string_view document, const Stretch& stretch) {
   std::vector<ClauseBreak> breaks;
   auto may_break = [](char c) {
     return c == ',' || c == ';' || c == ':' || c == '(' || c == ')' || c == '-' ||
            static_cast<unsigned char>(c) >= 0x80;
   };
+  Span where = stretch.where;
   for (std::uint32_t i = where.begin; i < where.end;) {
     if (!may_break(document[i])) {
       ++i;
@@ -198,7 +208,7 @@ std::vector<ClauseBreak> clause_breaks(std::string_view document, Span where) {
     bool space = next >= where.end || is_space(decode(document, next).value);
     bool dash = is_dash(c) && space && i > where.begin && is_space(decode_before(document, i).value);
     bool bracket = c == U'(' || c == U')';
-    if (bracket || ((c == U',' || c == U';' || c == U':') && space) || dash)
+    if ((bracket || ((c == U',' || c == U';' || c == U':') && space) || dash) && !stretch.leaves_out({i, next}))
       breaks.push_back({i, bracket ? static_cast<char>(c) : ' '});
     i = next;
   }

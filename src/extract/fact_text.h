@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -20,6 +21,17 @@ struct Filler {
   double amount = 0;  ///< of money, percent and the like: their key `amount`
 };
 
+/// A part of a sentence, or what is left of it without some spans, which are in the order of the text.
+struct Stretch {
+  Span where;
+  std::vector<Span> without = {};
+
+  bool leaves_out(Span span) const {
+    return std::any_of(without.begin(), without.end(), [&](const Span& hole) { return hole.overlaps(span); });
+  }
+  bool contains(Span span) const { return where.contains(span) && !leaves_out(span); }
+};
+
 /// A sentence as fact patterns see it. Mentions are tokens, ‹org›, only of the types that the pattern names; so the
 /// rest stays readable text. Quotation marks and # are left out, white space of any kind is one space:
 ///
@@ -34,8 +46,8 @@ class FactText {
   /// `fillers` are those of the sentence, in the order of the text. Of those that overlap the longer becomes a token.
   /// `triggers` become the token of the trigger; they may be none.
   /// `id` is its number for a FactSearch.
-  void build(std::string_view document, Span where, const std::vector<const Filler*>& fillers, std::uint64_t types,
-             const std::vector<Span>& triggers, std::uint64_t id);
+  void build(std::string_view document, const Stretch& stretch, const std::vector<const Filler*>& fillers,
+             std::uint64_t types, const std::vector<Span>& triggers, std::uint64_t id);
 
   const std::string& text() const { return text_; }
   FactSubject subject() const { return {&text_, &leads_, id_}; }
@@ -66,7 +78,8 @@ class FactText {
   };
 
   void put(std::string_view name, std::string_view kind, Span span, const Filler* filler);
-  void copy(std::string_view document, std::uint32_t begin, std::uint32_t end);
+  void copy(std::string_view document, const Stretch& stretch, std::uint32_t begin, std::uint32_t end);
+  void copy_all(std::string_view document, std::uint32_t begin, std::uint32_t end);
   void copy_special(std::string_view document, Span where, std::uint32_t at, char32_t c, unsigned size);
   void append(std::string_view bytes, std::uint32_t origin);
   std::uint32_t origin(std::size_t at) const;
@@ -95,7 +108,7 @@ struct ClauseBreak {
 
 /// Where the clauses of a stretch of text end: after a comma, semicolon or colon before a space, at a dash between
 /// spaces, at round brackets; ascending.
-std::vector<ClauseBreak> clause_breaks(std::string_view document, Span where);
+std::vector<ClauseBreak> clause_breaks(std::string_view document, const Stretch& stretch);
 
 /// How many breaks lie between two places. Brackets that open and close between them count for nothing, with all that
 /// is in them: the clause goes on behind them.

@@ -133,7 +133,8 @@ std::string id_of(const Fact& fact, const Document& document) {
 
 }  // namespace
 
-FactFinder::FactFinder(const PatternSet& set) : set_(set), bits_(set), matcher_(set, bits_), modality_(set) {
+FactFinder::FactFinder(const PatternSet& set)
+    : set_(set), bits_(set), matcher_(set, bits_), modality_(set), asides_(set.language()) {
   for (const auto& type : set.types())
     if (type->helper) helpers_.push_back(type->name);
 }
@@ -174,7 +175,15 @@ void FactFinder::find(const Document& document, const TextIndex& index, const Vo
 void FactFinder::find_in_window(const Document& document, const TextIndex& index, std::uint32_t sentence, Span window,
                                 std::vector<Fact>& out) {
   hits_.clear();
-  matcher_.find(document.text, index, index.sentences[sentence], window, here_, hits_);
+  auto look = [&](const Stretch& stretch) {
+    aside_.clear();
+    for (const Filler* filler : here_)
+      if (stretch.contains(filler->span)) aside_.push_back(filler);
+    matcher_.find(document.text, index, index.sentences[sentence], stretch, aside_, hits_);
+  };
+  std::vector<Span> asides = asides_.find(document.text, window, here_);
+  look({window, asides});
+  for (const Span& aside : asides) look({{window.begin, aside.end}});
   hits_.erase(std::remove_if(hits_.begin(), hits_.end(), [](const FactHit& hit) { return !complete(hit); }),
               hits_.end());
   settle(hits_);
@@ -233,7 +242,7 @@ void FactFinder::add_keys(const Document& document, Span window, const FactHit& 
   };
   std::string modality;
   if (!hit.pattern->fact.asserted) {
-    modality = modality_.find(document.text, window, clause_breaks(document.text, window), hit.triggers);
+    modality = modality_.find(document.text, window, clause_breaks(document.text, {window}), hit.triggers);
     auto ahead = [&](const Argument& arg) {
       if (arg.role != "date" || !lies_ahead(arg.value, document.date)) return false;
       std::string_view words = std::string_view(document.text).substr(arg.span.begin, arg.span.size());

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "document.h"
+#include "extract/asides.h"
 #include "extract/coreference.h"
 #include "extract/fact_matcher.h"
 #include "extract/modality.h"
@@ -40,9 +41,10 @@ class FactFinder {
   TypeBits bits_;
   FactMatcher matcher_;
   ModalityCues modality_;
+  Asides asides_;
   std::vector<std::string_view> helpers_;
   std::vector<Filler> fillers_;
-  std::vector<const Filler*> here_;
+  std::vector<const Filler*> here_, aside_;
   std::vector<FactHit> hits_;
 };
 
