@@ -304,6 +304,14 @@ TEST_CASE("a word for a kind of company stands for the one that is called so") {
         "buyer=Velmo, acquired=Nordia) via der Konzern\n");
 }
 
+TEST_CASE(
+    "who is told to be the subject is it, though a word for a firm cannot stand for it; the nearer of two counts") {
+  std::string text =
+      "Auch die Gewerkschaft GDL droht der Deutschen Bahn. Bei Ford ruht die Arbeit; der Konzern streicht ";
+  std::string out = run_fakt({"--lang", "de", "--type", "fact"}, text + "2900 Stellen.").out;
+  CHECK(out.find("layoffs(company=Ford, num_laid_off=2900)") != std::string::npos);
+}
+
 TEST_CASE("a pronoun stands for the subject of the sentence before") {
   FactPack pack;
   CHECK(pack.facts("Bei Tiko hofft Velmo. Es kauft Nordia.") == "buyer=Velmo, acquired=Nordia) via Es\n");

@@ -166,7 +166,7 @@ class Resolver {
     bool best_called = false;
     for (const Salience& s : all) {
       bool called = !noun.empty() && is_called(*s.name, noun);
-      if (best && (best_called != called ? best_called : best->weight >= s.weight)) continue;
+      if (best && (best_called != called ? best_called : best->weight > s.weight)) continue;
       best = &s;
       best_called = called;
     }
@@ -233,13 +233,13 @@ class Resolver {
     bool subject_seen = false;
     for (std::size_t i = first; i < out_.size(); ++i) {
       const Filler& name = out_[i];
-      if (!fits(i, bit, m.key("kind")) || (pronoun && name.sentence == m.sentence)) continue;
+      if (name.type != bit || name.argument.type == "text" || (pronoun && name.sentence == m.sentence)) continue;
       if (i == first || name.sentence != sentence) subject_seen = false;
       sentence = name.sentence;
       Role role = role_of(i, pronoun);
       bool subject = role == Role::subject && !subject_seen;
       subject_seen |= subject;
-      if (pronoun && !subject) continue;
+      if (!fits(i, bit, m.key("kind")) || (pronoun && !subject)) continue;
       double weight = subject ? 4 : role == Role::oblique ? 1 : 2;
       for (std::uint32_t s = name.sentence; s < m.sentence; ++s) weight /= 2;
       auto known = std::find_if(all.begin(), all.end(),
