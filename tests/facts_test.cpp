@@ -305,7 +305,8 @@ TEST_CASE("a word for a kind of company stands for the one that is called so") {
 }
 
 TEST_CASE(
-    "who is told to be the subject is it, though a word for a firm cannot stand for it; the nearer of two counts") {
+    "who is told to be the subject is it, though a word for a firm cannot stand for it; the name of the same sentence "
+    "counts") {
   std::string text =
       "Auch die Gewerkschaft GDL droht der Deutschen Bahn. Bei Ford ruht die Arbeit; der Konzern streicht ";
   std::string out = run_fakt({"--lang", "de", "--type", "fact"}, text + "2900 Stellen.").out;

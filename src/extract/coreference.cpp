@@ -166,7 +166,8 @@ class Resolver {
     bool best_called = false;
     for (const Salience& s : all) {
       bool called = !noun.empty() && is_called(*s.name, noun);
-      if (best && (best_called != called ? best_called : best->weight > s.weight)) continue;
+      bool heavier = best && (s.name->sentence == m.sentence ? best->weight > s.weight : best->weight >= s.weight);
+      if (best && (best_called != called ? best_called : heavier)) continue;
       best = &s;
       best_called = called;
     }
