@@ -8,6 +8,7 @@ namespace fakt {
 namespace {
 
 constexpr std::uint32_t kLongest = 240;  ///< bytes of an aside
+constexpr std::size_t kMost = 4;         ///< a part of a sentence with more of them is a list
 
 bool is_comma(std::string_view text, std::uint32_t at) { return text.substr(at).starts_with(", "); }
 
@@ -34,6 +35,7 @@ std::vector<Span> Asides::find(std::string_view text, Span where, const std::vec
     if (at < from || !opens(text, at)) continue;
     Span aside{at, end_of(text, at)};
     if (aside.size() == 0 || !names_somebody(aside, fillers)) continue;
+    if (out.size() == kMost) return {};
     out.push_back(aside);
     from = aside.end;
   }
