@@ -22,8 +22,8 @@ class Asides {
   /// REQUIRES: the language outlives it.
   explicit Asides(const Language& language);
 
-  /// Those in a part of a sentence, with both commas, in the order of the text; they do not overlap. `fillers` are
-  /// those of the part, in the order of the text.
+  /// Those in a part of a sentence, with both commas, in the order of the text; they do not overlap. None where there
+  /// are many. `fillers` are those of the part, in the order of the text.
   std::vector<Span> find(std::string_view text, Span where, const std::vector<const Filler*>& fillers) const;
 
  private:
