@@ -56,7 +56,7 @@ std::optional<Amount> read_amount(const Captures& captures, const Language& lang
                                          : scaled(captures, "amount", "scale", language);
   if (!high) return std::nullopt;
   if (captures.find("rest")) {
-    auto rest = parse_number(captures.text("rest"), language);
+    auto rest = scaled(captures, "rest", "rest_scale", language);
     if (!rest || rest->highest_place() >= high->lowest_place()) return std::nullopt;
     high = high->plus(*rest);
   }
