@@ -102,13 +102,15 @@ bool normalize_time(const Captures& captures, const ValueContext& context, Menti
     anchor = reading->by_document ? "document" : "";
   } else if (comes_again(context, mention)) {
     date.clear();
-  } else if ((day = day_beside(context, mention, terms.has("hour") ? kNearClock : kNearPart))) {
-    date = iso_date(*day);
-    anchor = "context";
-  } else if (auto document = DateAnchor(context, mention).document(Grain::day)) {
-    day = document;
-    date = iso_date(*day);
-    anchor = "document";
+  } else {
+    if ((day = day_beside(context, mention, terms.has("hour") ? kNearClock : kNearPart)))
+      anchor = "context";
+    else if ((day = DateAnchor(context, mention).document(Grain::day)))
+      anchor = "document";
+    if (day) {
+      *day += std::chrono::days(terms.relative("then").value_or(0));  // "am nächsten Morgen"
+      date = iso_date(*day);
+    }
   }
   mention.value = date + "T" + *time;
   if (day) {
