@@ -72,7 +72,7 @@ std::optional<std::string> time_of_day(const DateTerms& terms) {
   std::string_view part = terms.value("part");
   if (h == 12 && (part == "MO" || part == "NI")) h = part == "NI" && m == 0 ? 24 : 0;  // "12:30 a.m."
   bool later =
-      ((part == "EV" || part == "AF") && h >= 1) || (part == "NI" && h >= 8) || (part == "MI" && h >= 1 && h < 4);
+      ((part == "EV" || part == "AF") && h >= 1) || (part == "NI" && h >= 8) || (part == "MI" && h >= 0 && h < 4);
   if (later && h < 12) h += 12;  // "8 Uhr abends"
   if (h < 0 || h > 24 || m > 59 || (h == 24 && m > 0)) return std::nullopt;
   std::string out = fmt::format("{:02}:{:02}", h, m);
