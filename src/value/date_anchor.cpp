@@ -9,7 +9,7 @@ namespace fakt {
 namespace {
 
 constexpr std::uint32_t kNear = 3;           ///< sentences back in which "tags darauf" finds its day
-constexpr std::uint32_t kClause = 60;        ///< bytes that a comma counts for between a date and a verb
+constexpr std::uint32_t kClause = 60;        ///< bytes that a comma or "that" counts for between a date and a verb
 constexpr std::uint32_t kPassive = 2;        ///< words back that make a participle of a past tense: "be", "is"
 constexpr std::size_t kLongestCommand = 12;  ///< words
 constexpr std::size_t kFarthest = 50;        ///< dates back in which "im selben Jahr" finds its year
@@ -77,6 +77,7 @@ Direction DateAnchor::direction() const {
   std::string_view text = context_.document.text;
   const Language& language = context_.language;
   Tenses tenses{language.list("past"), language.list("future"), language.list("past_endings")};
+  const StringIndex& clause_starts = language.list("clause_starts");
   Direction nearest = Direction::unknown;
   std::uint32_t least = UINT32_MAX;
   for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
@@ -86,8 +87,12 @@ Direction DateAnchor::direction() const {
     if (said == Direction::unknown) continue;
     std::uint32_t from = std::min(token.end, mention_.span.end), to = std::max(token.begin, mention_.span.begin);
     std::string_view between = text.substr(std::min(from, to), to > from ? to - from : 0);
-    auto commas = static_cast<std::uint32_t>(std::count(between.begin(), between.end(), ','));
-    auto distance = static_cast<std::uint32_t>(between.size()) + commas * kClause;
+    auto bounds = static_cast<std::uint32_t>(std::count(between.begin(), between.end(), ','));
+    for (std::uint32_t t = sentence.first_token; t < sentence.last_token; ++t) {
+      const Token& word = context_.index.tokens[t];
+      if (word.begin >= from && word.end <= to && clause_starts.contains(lower_word(word))) ++bounds;
+    }
+    auto distance = static_cast<std::uint32_t>(between.size()) + bounds * kClause;
     if (distance < least) least = distance, nearest = said;
   }
   return nearest;
