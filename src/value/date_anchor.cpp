@@ -69,6 +69,7 @@ Direction DateAnchor::direction_of(std::uint32_t at, std::uint32_t first, const 
   if (!tenses.past.contains(word) && !ends_as_past(context_.language, tenses.endings, word)) return Direction::unknown;
   for (std::uint32_t back = 1; back <= kPassive && at >= first + back; ++back)
     if (context_.language.has("before_participle", lower_word(tokens[at - back]))) return Direction::unknown;
+  if (at > first && context_.language.has("before_infinitive", lower_word(tokens[at - 1]))) return Direction::unknown;
   return Direction::past;
 }
 

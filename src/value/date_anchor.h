@@ -42,7 +42,7 @@ class DateAnchor {
     const StringIndex &past, &future, &endings;
   };
 
-  /// What the word of a token says, by the lists past, future, past_endings, no_past and before_participle.
+  /// What the word of a token says, by the lists past, future, past_endings, no_past, before_participle and before_infinitive.
   Direction direction_of(std::uint32_t at, std::uint32_t first, const Tenses& tenses) const;
   std::string lower_word(const Token& token) const;
 
