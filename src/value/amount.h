@@ -24,8 +24,9 @@ struct Amount {
 /// Reads the slots `amount` and `scale`, and for a range `low` and `low_scale`. A low end without a scale of its own
 /// takes that of the other ("10 bis 20 Millionen"), unless it would be the larger one then ("500.000 bis 2 Millionen").
 /// `thousands` are further groups of digits, of whatever separator; `rest` goes on after the scale ("eine Million
-/// zweihunderttausend"), with `rest_scale` of its own ("4 Milliarden 300 Millionen"); `hung` is the hyphen of "zehn- bis zwanzigtausend". The units behind the numbers count
-/// 10^power and 10^low_power. Nothing if a number makes no sense, or if the range runs backwards.
+/// zweihunderttausend"), with `rest_scale` of its own ("4 Milliarden 300 Millionen"); `hung` is the hyphen of "zehn-
+/// bis zwanzigtausend". The units behind the numbers count 10^power and 10^low_power. Nothing if a number makes no
+/// sense, or if the range runs backwards.
 std::optional<Amount> read_amount(const Captures& captures, const Language& language, int power, int low_power);
 
 /// "10000000..20000000", or the one number.

@@ -73,12 +73,23 @@ Direction DateAnchor::direction_of(std::uint32_t at, std::uint32_t first, const 
   return Direction::past;
 }
 
+/// Where words of the sentence stand that begin a clause: "that".
+std::vector<std::uint32_t> DateAnchor::clause_starts() const {
+  const Sentence& sentence = context_.index.sentences[mention_.sentence];
+  const StringIndex& words = context_.language.list("clause_starts");
+  std::vector<std::uint32_t> out;
+  if (words.empty()) return out;
+  for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i)
+    if (const Token& token = context_.index.tokens[i]; words.contains(lower_word(token))) out.push_back(token.begin);
+  return out;
+}
+
 Direction DateAnchor::direction() const {
   const Sentence& sentence = context_.index.sentences[mention_.sentence];
   std::string_view text = context_.document.text;
   const Language& language = context_.language;
   Tenses tenses{language.list("past"), language.list("future"), language.list("past_endings")};
-  const StringIndex& clause_starts = language.list("clause_starts");
+  std::vector<std::uint32_t> clauses = clause_starts();
   Direction nearest = Direction::unknown;
   std::uint32_t least = UINT32_MAX;
   for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
@@ -88,12 +99,10 @@ Direction DateAnchor::direction() const {
     if (said == Direction::unknown) continue;
     std::uint32_t from = std::min(token.end, mention_.span.end), to = std::max(token.begin, mention_.span.begin);
     std::string_view between = text.substr(std::min(from, to), to > from ? to - from : 0);
-    auto bounds = static_cast<std::uint32_t>(std::count(between.begin(), between.end(), ','));
-    for (std::uint32_t t = sentence.first_token; t < sentence.last_token; ++t) {
-      const Token& word = context_.index.tokens[t];
-      if (word.begin >= from && word.end <= to && clause_starts.contains(lower_word(word))) ++bounds;
-    }
-    auto distance = static_cast<std::uint32_t>(between.size()) + bounds * kClause;
+    auto bounds =
+        std::count(between.begin(), between.end(), ',') +
+        std::count_if(clauses.begin(), clauses.end(), [&](std::uint32_t at) { return from <= at && at < to; });
+    auto distance = static_cast<std::uint32_t>(between.size()) + static_cast<std::uint32_t>(bounds) * kClause;
     if (distance < least) least = distance, nearest = said;
   }
   return nearest;

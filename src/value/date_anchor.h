@@ -3,6 +3,7 @@
 #include <initializer_list>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "value/calendar.h"
 #include "value/normalizer.h"
@@ -42,8 +43,10 @@ class DateAnchor {
     const StringIndex &past, &future, &endings;
   };
 
-  /// What the word of a token says, by the lists past, future, past_endings, no_past, before_participle and before_infinitive.
+  /// What the word of a token says, by the lists past, future, past_endings, no_past, before_participle and
+  /// before_infinitive.
   Direction direction_of(std::uint32_t at, std::uint32_t first, const Tenses& tenses) const;
+  std::vector<std::uint32_t> clause_starts() const;
   std::string lower_word(const Token& token) const;
 
   const ValueContext& context_;
