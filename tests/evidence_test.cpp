@@ -156,6 +156,24 @@ TEST_CASE("a pattern goes on from a listed name") {
               "Otto Nova und Anna Nova.\n", "human") == "human Nova=Anna Nova;human Anna Nova=Anna Nova;");
 }
 
+TEST_CASE("behind a listed name a pattern may mark others, unless the name is ambiguous") {
+  CHECK(found({{"de/firm.toml", R"(
+mention = "firm"
+threshold = 1.0
+[names]
+weight = 1.0
+ambiguous_weight = 0.5
+[[pattern]]
+name = "beside"
+extends = "*"
+match = '(?:,{_}«[A-Z][a-z]+»)? {_}and{_} «[A-Z][a-z]+»'
+yes."[Orbo] and [Velmo] met." = ["Orbo", "Velmo"]
+)"},
+               {"names/firm.tsv", "name\tkind\tspellings\tacronym\tambiguous\nOrbo\tfirm\nBand\tfirm\t\t\t1\n"}},
+              "Orbo, Nova and Tarvo met. Band and Lindo met.\n",
+              "firm") == "firm Orbo=Orbo;firm Nova=Nova;firm Tarvo=Tarvo;");
+}
+
 TEST_CASE("rivals contend: a surname is no company unless there is more evidence for one") {
   std::string rival = std::string("rivals = [\"human\"]\n") + (kFirm + 1);
   std::vector<std::pair<std::string, std::string>> files = {{"de/human.toml", kHuman},

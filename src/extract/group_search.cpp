@@ -174,46 +174,50 @@ void GroupSearch::forget() {
 
 bool GroupSearch::take_one(const Scene& scene, std::size_t type, const Pattern& pattern, Span match) {
   if (std::find(accepted_.begin(), accepted_.end(), &pattern) != accepted_.end()) return false;
-  auto& out = (*scene.found)[type].of(pattern);
-  std::size_t before = out.size();
-  auto add = [&](Span mention, std::size_t mark) {
-    if (context_allows(scene, pattern, mention))
-      out.push_back({mention,
-                     match,
-                     &pattern,
-                     nullptr,
-                     scene.number,
-                     static_cast<std::uint16_t>(mark),
-                     pattern.weight,
-                     false,
-                     {}});
-  };
-  if (pattern.marks == 0) {
-    add(match, 0);
-  } else {
-    marks_.slots.clear();
-    marks_.marks.assign(static_cast<std::size_t>(pattern.marks), std::nullopt);
-    runner_.exactly(pattern.regex, pattern.program, scene.until_end, match.begin, match.end, &marks_);
-    for (std::size_t i = 0; i < marks_.marks.size(); ++i)
-      if (const auto& mark = marks_.marks[i]; mark && mark->begin < mark->end) add(*mark, i);
-  }
-  if (out.size() == before) return false;
-  accepted_.push_back(&pattern);
+  bool taken = pattern.marks == 0 ? add(scene, type, pattern, match, match, 0) : add_marks(scene, type, pattern, match);
+  if (taken) accepted_.push_back(&pattern);
+  return taken;
+}
+
+bool GroupSearch::add(const Scene& scene, std::size_t type, const Pattern& pattern, Span mention, Span match,
+                      std::size_t mark) {
+  if (!context_allows(scene, pattern, mention)) return false;
+  (*scene.found)[type].of(pattern).push_back({mention,
+                                              match,
+                                              &pattern,
+                                              nullptr,
+                                              scene.number,
+                                              static_cast<std::uint16_t>(mark),
+                                              pattern.weight,
+                                              false,
+                                              {}});
   return true;
 }
 
+bool GroupSearch::add_marks(const Scene& scene, std::size_t type, const Pattern& pattern, Span match) {
+  marks_.slots.clear();
+  marks_.marks.assign(static_cast<std::size_t>(pattern.marks), std::nullopt);
+  runner_.exactly(pattern.regex, pattern.program, scene.until_end, match.begin, match.end, &marks_);
+  bool added = false;
+  for (std::size_t i = 0; i < marks_.marks.size(); ++i)
+    if (const auto& mark = marks_.marks[i]; mark && mark->begin < mark->end)
+      added |= add(scene, type, pattern, *mark, match, i);
+  return added;
+}
+
 void GroupSearch::extend_name(const Scene& scene, std::uint32_t type, std::uint32_t begin, std::uint32_t name_end,
-                              std::string_view kind) {
+                              std::string_view kind, bool ambiguous) {
   std::uint32_t limit = limit_from(scene, name_end);
   for (const Pattern* pattern : plan_.types()[type]->extensions) {
     if (name_end >= limit || (pattern->extends != "*" && pattern->extends != kind)) continue;
-    if (!pattern->first[byte_at(scene, name_end)]) continue;
+    if (!pattern->first[byte_at(scene, name_end)] || (ambiguous && pattern->marks > 0)) continue;
     auto end = runner_.longest(pattern->regex, pattern->program, scene.until_end, name_end, limit);
     if (!end || *end == name_end || !is_word_edge(scene.text, *end)) continue;
-    Span span{begin, *end}, rest{name_end, *end};
-    if (context_allows(scene, *pattern, span))
-      (*scene.found)[type].of(*pattern).push_back(
-          {span, rest, pattern, nullptr, scene.number, 0, pattern->weight, false, {}});
+    Span rest{name_end, *end};
+    if (pattern->marks == 0)
+      add(scene, type, *pattern, {begin, *end}, rest, 0);
+    else
+      add_marks(scene, type, *pattern, rest);
   }
 }
 

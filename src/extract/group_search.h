@@ -27,9 +27,10 @@ class GroupSearch {
   void find_begins(const Scene& scene, std::uint32_t group, std::uint32_t at, std::uint32_t low,
                    std::vector<std::uint32_t>& begins);
 
-  /// Adds what patterns make of a listed name at [begin, name_end) and what follows it.
+  /// Adds what patterns make of a listed name at [begin, name_end) and what follows it. Of an `ambiguous` one nothing
+  /// follows for other names.
   void extend_name(const Scene& scene, std::uint32_t type, std::uint32_t begin, std::uint32_t name_end,
-                   std::string_view kind);
+                   std::string_view kind, bool ambiguous);
 
   /// The slots of a match, to be used until the next call. REQUIRES: the pattern matches all of `match`.
   SlotSpans& slots(std::string_view text, const Pattern& pattern, Span match);
@@ -60,6 +61,8 @@ class GroupSearch {
                 std::uint32_t limit);
   void forget();
   bool take_one(const Scene& scene, std::size_t type, const Pattern& pattern, Span match);
+  bool add(const Scene& scene, std::size_t type, const Pattern& pattern, Span mention, Span match, std::size_t mark);
+  bool add_marks(const Scene& scene, std::size_t type, const Pattern& pattern, Span match);
   bool context_allows(const Scene& scene, const Pattern& pattern, Span mention);
 
   const Plan& plan_;

@@ -187,7 +187,7 @@ void Matcher::find_names(std::uint32_t type, const WordCall& word_call, const To
         {span, span, plan_.types()[type]->names_pattern.get(), hit.name, scene_.number, 0, weight, false, {}});
   }
   if (plan_.types()[type]->extensions.empty()) return;
-  for (const auto& hit : hits_) search_.extend_name(scene_, type, hit.begin, hit.end, hit.name->kind);
+  for (const auto& hit : hits_) search_.extend_name(scene_, type, hit.begin, hit.end, hit.name->kind, hit.ambiguous);
 }
 
 /// Tries matches of a group whose trigger is the atom at byte `at`: they begin no more than the group's lead before it.
