@@ -182,15 +182,8 @@ bool GroupSearch::take_one(const Scene& scene, std::size_t type, const Pattern& 
 bool GroupSearch::add(const Scene& scene, std::size_t type, const Pattern& pattern, Span mention, Span match,
                       std::size_t mark) {
   if (!context_allows(scene, pattern, mention)) return false;
-  (*scene.found)[type].of(pattern).push_back({mention,
-                                              match,
-                                              &pattern,
-                                              nullptr,
-                                              scene.number,
-                                              static_cast<std::uint16_t>(mark),
-                                              pattern.weight,
-                                              false,
-                                              {}});
+  (*scene.found)[type].of(pattern).push_back(
+      {mention, match, &pattern, nullptr, scene.number, static_cast<std::uint16_t>(mark), pattern.weight, false, {}});
   return true;
 }
 
