@@ -59,7 +59,7 @@ Mentions TypeBits::mentions(const Array<Text>& types) const {
 }
 
 FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types)
-    : search_(set.fact_programs()), words_(set.fact_triggers()) {
+    : search_(set.fact_programs()), words_(set.fact_triggers()), language_(set.language()) {
   const FactPrograms& programs = set.fact_programs();
   for (const auto& type : set.types()) {
     if (!type->is_fact) continue;
@@ -250,6 +250,8 @@ void FactMatcher::attach_nearest(const Candidate& candidate, Finder& finder, boo
     for (std::size_t i = 1; i < groups_.size(); ++i)
       if (groups[i - 1].kind == 's' && groups_[i].first != std::string::npos) next = std::min(next, groups_[i].second);
     at = std::max(at + 1, next);
+    auto [begin, end] = groups_[0];
+    trial_begin_ = text.original(begin, end).begin;
     long cost = cost_of(trial, hit, anywhere, sentence);
     if (cost < best) best = cost, chosen = std::move(trial);
   }
@@ -257,6 +259,22 @@ void FactMatcher::attach_nearest(const Candidate& candidate, Finder& finder, boo
   hit.members = std::max(hit.members, chosen.members);
   std::move(chosen.roles.begin(), chosen.roles.end(), std::back_inserter(hit.roles));
   std::move(chosen.words.begin(), chosen.words.end(), std::back_inserter(hit.words));
+}
+
+/// Whether a mention belongs to a statement of its own, as a source or a comparison: "laut ‹org›", "im Vergleich zum
+/// ‹date›". One to three words before it say so, or the one behind it; not where the match of the role begins with them.
+bool FactMatcher::set_aside(std::string_view document, const FilledRole& role) const {
+  Span span = role.span;
+  if (language_.has("oblique_after", word_after(document, span.end))) return true;
+  std::uint32_t begin = span.begin;
+  for (int words = 0; words < 3; ++words) {
+    std::string_view word = word_before(document, begin);
+    if (word.empty()) return false;
+    begin -= static_cast<std::uint32_t>(word.size()) + 1;
+    if (language_.has("set_aside", document.substr(begin, span.begin - 1 - begin)))
+      return role.filler->argument.type == "date" || trial_begin_ != begin;
+  }
+  return false;
 }
 
 /// How far the roles of a trial lie from the trigger; kFarthest: they may not be taken. Clause breaks count for more
@@ -273,6 +291,7 @@ long FactMatcher::cost_of(const FactHit& trial, const FactHit& hit, bool anywher
     bool coordinated = before && before->name == role.name;
     before = &role;
     if (coordinated) continue;
+    if (role.filler && set_aside(sentence.document, role)) return kFarthest;
     auto same_clause = [&](Span span) { return breaks_between(breaks, span.begin, role.span.begin) == 0; };
     bool inside = std::any_of(hit.triggers.begin(), hit.triggers.end(), same_clause) ||
                   std::any_of(hit.roles.begin(), hit.roles.end(),

@@ -105,6 +105,16 @@ bool within(const Fact& a, const Fact& b) {
   });
 }
 
+/// Whether a word stands for a name that fills another role, "B, eine Tochter des Konzerns": it must stand for another.
+bool stands_for_another(const Fact& fact) {
+  auto same = [](const Argument& a, const Argument& b) {
+    return !a.via.empty() && a.role != b.role && a.type == b.type && a.value == b.value;
+  };
+  return std::any_of(fact.args.begin(), fact.args.end(), [&](const Argument& a) {
+    return std::any_of(fact.args.begin(), fact.args.end(), [&](const Argument& b) { return same(a, b); });
+  });
+}
+
 /// Whether a date lies after the day of writing, as far as both are known: "2025-03" after "2025-02-03", not "2025".
 bool lies_ahead(std::string_view date, std::string_view day_of_writing) {
   auto is_digit = [](char c) { return '0' <= c && c <= '9'; };
@@ -224,6 +234,7 @@ void FactFinder::make_facts(const Document& document, std::uint32_t sentence, Sp
       arg.role = role.name;
       fact.args.push_back(std::move(arg));
     }
+    if (stands_for_another(fact)) continue;
     auto cover = [&](Span span) {
       fact.span = {std::min(fact.span.begin, span.begin), std::max(fact.span.end, span.end)};
     };
