@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "text/unicode.h"
+
 namespace fakt {
 namespace {
 
@@ -27,6 +29,16 @@ void Clitics::leave_out(std::string_view text, std::vector<Mention>& mentions, s
   for (Mention& mention : mentions) shorten(text, mention.type, mention.value, mention.span);
   for (Fact& fact : facts)
     for (Argument& arg : fact.args) shorten(text, arg.type, arg.value, arg.span);
+}
+
+std::uint32_t Clitics::behind(std::string_view text, std::string_view type, std::uint32_t end) const {
+  auto of = std::find_if(of_types_.begin(), of_types_.end(), [&](const auto& one) { return one.first == type; });
+  if (of == of_types_.end()) return 0;
+  for (std::string_view clitic : *of->second) {
+    auto size = static_cast<std::uint32_t>(clitic.size());
+    if (text.substr(end).starts_with(clitic) && is_word_edge(text, end + size)) return size;
+  }
+  return 0;
 }
 
 void Clitics::shorten(std::string_view text, std::string_view type, std::string_view value, Span& span) const {

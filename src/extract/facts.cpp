@@ -144,7 +144,7 @@ std::string id_of(const Fact& fact, const Document& document) {
 }  // namespace
 
 FactFinder::FactFinder(const PatternSet& set)
-    : set_(set), bits_(set), matcher_(set, bits_), modality_(set), asides_(set.language()) {
+    : set_(set), bits_(set), matcher_(set, bits_), modality_(set), asides_(set.language()), clitics_(set) {
   for (const auto& type : set.types())
     if (type->helper) helpers_.push_back(type->name);
 }
@@ -161,6 +161,7 @@ void FactFinder::find(const Document& document, const TextIndex& index, const Vo
                       const std::vector<Mention>& mentions, std::vector<Fact>& out) {
   matcher_.begin_document(words);
   make_fillers(document.text, index, mentions, bits_, set_.language(), helpers_, fillers_);
+  for (Filler& filler : fillers_) filler.span.end += clitics_.behind(document.text, filler.name, filler.span.end);
   std::size_t at = 0;
   while (at < fillers_.size()) {
     std::uint32_t number = fillers_[at].sentence;

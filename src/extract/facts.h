@@ -5,6 +5,7 @@
 
 #include "document.h"
 #include "extract/asides.h"
+#include "extract/clitics.h"
 #include "extract/coreference.h"
 #include "extract/fact_matcher.h"
 #include "extract/modality.h"
@@ -42,6 +43,7 @@ class FactFinder {
   FactMatcher matcher_;
   ModalityCues modality_;
   Asides asides_;
+  Clitics clitics_;
   std::vector<std::string_view> helpers_;
   std::vector<Filler> fillers_;
   std::vector<const Filler*> here_, aside_;
