@@ -251,9 +251,13 @@ void FactMatcher::attach_nearest(const Candidate& candidate, Finder& finder, boo
       if (groups[i - 1].kind == 's' && groups_[i].first != std::string::npos) next = std::min(next, groups_[i].second);
     at = std::max(at + 1, next);
     auto [begin, end] = groups_[0];
-    trial_begin_ = text.original(begin, end).begin;
     long cost = cost_of(trial, hit, anywhere, sentence);
-    if (cost < best) best = cost, chosen = std::move(trial);
+    if (cost >= best) continue;
+    std::uint32_t from = text.original(begin, end).begin;
+    if (std::any_of(trial.roles.begin(), trial.roles.end(),
+                    [&](const FilledRole& role) { return set_aside(sentence.document, role, from); }))
+      continue;
+    best = cost, chosen = std::move(trial);
   }
   if (!chosen.pattern) return;
   hit.members = std::max(hit.members, chosen.members);
@@ -263,7 +267,8 @@ void FactMatcher::attach_nearest(const Candidate& candidate, Finder& finder, boo
 
 /// Whether a mention belongs to a statement of its own, as a source or a comparison: "laut ‹org›", "im Vergleich zum
 /// ‹date›". One to three words before it say so, or the one behind it; not where the match of the role begins with them.
-bool FactMatcher::set_aside(std::string_view document, const FilledRole& role) const {
+bool FactMatcher::set_aside(std::string_view document, const FilledRole& role, std::uint32_t from) const {
+  if (!role.filler) return false;
   Span span = role.span;
   if (language_.has("oblique_after", word_after(document, span.end))) return true;
   std::uint32_t begin = span.begin;
@@ -272,7 +277,7 @@ bool FactMatcher::set_aside(std::string_view document, const FilledRole& role) c
     if (word.empty()) return false;
     begin -= static_cast<std::uint32_t>(word.size()) + 1;
     if (language_.has("set_aside", document.substr(begin, span.begin - 1 - begin)))
-      return role.filler->argument.type == "date" || trial_begin_ != begin;
+      return role.filler->argument.type == "date" || from != begin;
   }
   return false;
 }
@@ -291,7 +296,6 @@ long FactMatcher::cost_of(const FactHit& trial, const FactHit& hit, bool anywher
     bool coordinated = before && before->name == role.name;
     before = &role;
     if (coordinated) continue;
-    if (role.filler && set_aside(sentence.document, role)) return kFarthest;
     auto same_clause = [&](Span span) { return breaks_between(breaks, span.begin, role.span.begin) == 0; };
     bool inside = std::any_of(hit.triggers.begin(), hit.triggers.end(), same_clause) ||
                   std::any_of(hit.roles.begin(), hit.roles.end(),

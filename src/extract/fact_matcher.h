@@ -118,7 +118,7 @@ class FactMatcher {
   void fill(const Candidate& candidate, const Finder& finder, const FactText& text, FactHit& hit);
   void attach(Candidate& candidate, Sentence& sentence, FactHit& hit);
   void attach_nearest(const Candidate& candidate, Finder& finder, bool anywhere, Sentence& sentence, FactHit& hit);
-  bool set_aside(std::string_view document, const FilledRole& role) const;
+  bool set_aside(std::string_view document, const FilledRole& role, std::uint32_t from) const;
   long cost_of(const FactHit& trial, const FactHit& hit, bool anywhere, Sentence& sentence) const;
 
   FactSearch search_;
@@ -137,7 +137,6 @@ class FactMatcher {
   const Vocabulary* vocabulary_ = nullptr;
   WordMemory<std::uint32_t> called_;  ///< ways, by the words that call for them
   std::vector<std::size_t> chosen_;   ///< candidates
-  std::uint32_t trial_begin_ = 0;     ///< where the match of a further role begins in the document
   std::vector<std::uint32_t> until_;  ///< as Candidate::until, in the text of the candidate
   Texts texts_, attaching_;           ///< of the sentence, and of it with the trigger of a hit as a token
   Regex::Groups groups_;

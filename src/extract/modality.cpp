@@ -97,7 +97,7 @@ std::string_view ModalityCues::find(std::string_view document, Span sentence, co
     Span cue{place, sentence.begin + static_cast<std::uint32_t>(end)};
     bool states = false;  // a word that states the fact says nothing about how sure it is: "untersagt" of a ban
     for (const Span& trigger : triggers) {
-      states |= trigger.overlaps(cue) && (cue.begin >= trigger.begin || cue.end <= trigger.end);
+      states |= trigger.overlaps(cue);
       int between = breaks_between(breaks, place, trigger.begin);
       if (between <= 1 && place > trigger.begin && between) between = 2;  // only the clause before counts as near
       if (between == 0 && coordinated(document, cue, trigger)) between = 2;
