@@ -28,6 +28,7 @@ oblique_after = ["zufolge"]
 asides = ["der", "die", "dem", "eine"]
 aside_prepositions = ["an"]
 aside_goes_on = ["sowie", "wie"]
+set_aside = ["vor", "Vergleich zum"]
 )");
     folder_.write("de/org.toml", R"(
 mention = "org"
@@ -169,6 +170,14 @@ TEST_CASE("a date attaches to the fact of its own clause") {
   CHECK(pack.facts("Nordia kauft Tiko, wie Velmo am Dienstag sagte.") == "buyer=Nordia, acquired=Tiko)\n");
 }
 
+TEST_CASE("what is set aside fills no further role, unless its match begins so") {
+  FactPack pack;
+  CHECK(pack.facts("Velmo kauft am Montag Nordia.") == "buyer=Velmo, acquired=Nordia, date=Montag)\n");
+  CHECK(pack.facts("Velmo kauft im Vergleich zum Montag Nordia.") == "buyer=Velmo, acquired=Nordia)\n");
+  CHECK(pack.facts("Velmo kauft Nordia vor Tiko.") == "buyer=Velmo, acquired=Nordia, witness=Tiko)\n");
+  CHECK(pack.facts("Velmo kauft Nordia vor Tiko zufolge.") == "buyer=Velmo, acquired=Nordia)\n");
+}
+
 TEST_CASE("a clause goes on behind a bracket, and what is in it is none of it") {
   FactPack pack;
   CHECK(pack.facts("Velmo kauft Nordia (nicht schlecht, so sagt man) am Dienstag.") ==
@@ -258,6 +267,7 @@ TEST_CASE("words that stand for a name are resolved, and say so") {
   CHECK(pack.facts("Ein Konzern kauft Nordia.") == "");
   CHECK(pack.facts("Der Konzern Velmo kauft Nordia.") == "buyer=Velmo, acquired=Nordia)\n");
   CHECK(pack.facts("Es kauft Nordia.") == "");
+  CHECK(pack.facts("Velmo wächst. Der Konzern kauft Velmo.") == "");
 }
 
 TEST_CASE("a word that stands for a name stands for what the text is about") {
@@ -369,6 +379,11 @@ TEST_CASE("a long sentence is worked on in windows, to its end") {
 TEST_CASE("an argument leaves out the clitic that its mention leaves out") {
   std::string out = run_fakt({"--lang", "en", "--type", "fact"}, "Apple's revenue rose to 3 billion dollars.").out;
   CHECK(out.find("\"role\":\"org\",\"type\":\"org\",\"start\":0,\"end\":5,\"text\":\"Apple\"") != std::string::npos);
+}
+
+TEST_CASE("a clitic behind a name that a pattern found is part of it for facts, and for no record") {
+  std::string out = run_fakt({"--lang", "en", "--type", "fact"}, "Velmo Inc.'s chairman Peter Lehr spoke.").out;
+  CHECK(out.find("\"start\":0,\"end\":10,\"text\":\"Velmo Inc.\"") != std::string::npos);
 }
 
 }  // namespace fakt
