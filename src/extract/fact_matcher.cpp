@@ -198,6 +198,8 @@ void FactMatcher::fill(const Candidate& candidate, const Finder& finder, const F
     } else if (kind == 's') {
       const Slot& slot = finder.slots[index];
       auto fillers = text.fillers_in(begin, end);
+      if (fillers.size() > 1 && phrase_before(text.text(), static_cast<std::uint32_t>(begin)))
+        fillers.erase(fillers.begin());  // "Unlike A, B sells"
       if (!fillers.empty()) {
         bool distribute = slot.many && !candidate.pattern->repeat && fillers.size() > 1;
         if (distribute) hit.members = std::max(hit.members, static_cast<int>(fillers.size()));
@@ -265,21 +267,25 @@ void FactMatcher::attach_nearest(const Candidate& candidate, Finder& finder, boo
   std::move(chosen.words.begin(), chosen.words.end(), std::back_inserter(hit.words));
 }
 
-/// Whether a mention belongs to a statement of its own, as a source or a comparison: "laut ‹org›", "im Vergleich zum
-/// ‹date›". One to three words before it say so, or the one behind it; not where the match of the role begins with them.
+/// Where the phrase that sets aside what stands at `at` begins: "laut ", "im Vergleich zum "; nothing if there is none.
+std::optional<std::uint32_t> FactMatcher::phrase_before(std::string_view text, std::uint32_t at) const {
+  std::uint32_t begin = at;
+  for (int words = 0; words < 3; ++words) {
+    std::string_view word = word_before(text, begin);
+    if (word.empty()) break;
+    begin -= static_cast<std::uint32_t>(word.size()) + 1;
+    if (language_.has("set_aside", text.substr(begin, at - 1 - begin))) return begin;
+  }
+  return std::nullopt;
+}
+
+/// Whether a mention belongs to a statement of its own, as a source or a comparison: a phrase before it says so, or the
+/// word behind it; not where the match of the role begins with the phrase, at `from`.
 bool FactMatcher::set_aside(std::string_view document, const FilledRole& role, std::uint32_t from) const {
   if (!role.filler) return false;
-  Span span = role.span;
-  if (language_.has("oblique_after", word_after(document, span.end))) return true;
-  std::uint32_t begin = span.begin;
-  for (int words = 0; words < 3; ++words) {
-    std::string_view word = word_before(document, begin);
-    if (word.empty()) return false;
-    begin -= static_cast<std::uint32_t>(word.size()) + 1;
-    if (language_.has("set_aside", document.substr(begin, span.begin - 1 - begin)))
-      return role.filler->argument.type == "date" || from != begin;
-  }
-  return false;
+  if (language_.has("oblique_after", word_after(document, role.span.end))) return true;
+  auto phrase = phrase_before(document, role.span.begin);
+  return phrase && (role.filler->argument.type == "date" || from != *phrase);
 }
 
 /// How far the roles of a trial lie from the trigger; kFarthest: they may not be taken. Clause breaks count for more

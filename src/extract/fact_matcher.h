@@ -118,6 +118,7 @@ class FactMatcher {
   void fill(const Candidate& candidate, const Finder& finder, const FactText& text, FactHit& hit);
   void attach(Candidate& candidate, Sentence& sentence, FactHit& hit);
   void attach_nearest(const Candidate& candidate, Finder& finder, bool anywhere, Sentence& sentence, FactHit& hit);
+  std::optional<std::uint32_t> phrase_before(std::string_view text, std::uint32_t at) const;
   bool set_aside(std::string_view document, const FilledRole& role, std::uint32_t from) const;
   long cost_of(const FactHit& trial, const FactHit& hit, bool anywhere, Sentence& sentence) const;
 
