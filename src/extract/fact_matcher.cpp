@@ -198,7 +198,7 @@ void FactMatcher::fill(const Candidate& candidate, const Finder& finder, const F
     } else if (kind == 's') {
       const Slot& slot = finder.slots[index];
       auto fillers = text.fillers_in(begin, end);
-      if (fillers.size() > 1 && phrase_before(text.text(), static_cast<std::uint32_t>(begin)))
+      if (!attached && fillers.size() > 1 && phrase_before(text.text(), static_cast<std::uint32_t>(begin)))
         fillers.erase(fillers.begin());  // "Unlike A, B sells"
       if (!fillers.empty()) {
         bool distribute = slot.many && !candidate.pattern->repeat && fillers.size() > 1;
