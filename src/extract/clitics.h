@@ -19,7 +19,7 @@ class Clitics {
   /// Shortens spans that end with a clitic, unless it belongs to the name: "McDonald's".
   void leave_out(std::string_view text, std::vector<Mention>& mentions, std::vector<Fact>& facts) const;
 
-  /// Bytes of a clitic behind a mention that a pattern found without it: "'s" in "Velmo Inc.'s board"; 0 if there is none.
+  /// Bytes of a clitic behind a mention that a pattern found without it: "'s" in "Velmo Inc.'s board"; else 0.
   std::uint32_t behind(std::string_view text, std::string_view type, std::uint32_t end) const;
 
  private:

@@ -130,9 +130,9 @@ class FactMatcher {
     std::uint32_t candidate;
     std::uint64_t alternatives;
   };
-  std::vector<Way> ways_;                ///< by their numbers
-  std::vector<Mentions> required_;       ///< by the ways: a sentence must hold one of these
-  const TriggerTable& words_;            ///< of the ways
+  std::vector<Way> ways_;           ///< by their numbers
+  std::vector<Mentions> required_;  ///< by the ways: a sentence must hold one of these
+  const TriggerTable& words_;       ///< of the ways
   const Language& language_;
   std::vector<std::uint32_t> wordless_;  ///< ways that require no word
   const Vocabulary* vocabulary_ = nullptr;
