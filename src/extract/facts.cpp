@@ -143,7 +143,7 @@ std::string id_of(const Fact& fact, const Document& document) {
 
 }  // namespace
 
-FactFinder::FactFinder(const PatternSet& set) FactFinder::FactFinder(const PatternSet& set)
+FactFinder::FactFinder(const PatternSet& set)
     : set_(set), bits_(set), matcher_(set, bits_), modality_(set), asides_(set.language()), clitics_(set) {
   for (const auto& type : set.types())
     if (type->helper) helpers_.push_back(type->name);
