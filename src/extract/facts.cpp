@@ -105,13 +105,12 @@ bool within(const Fact& a, const Fact& b) {
   });
 }
 
-/// Whether a word stands for a name that fills another role, "B, eine Tochter des Konzerns": it must stand for another.
-bool stands_for_another(const Fact& fact) {
-  auto same = [](const Argument& a, const Argument& b) {
-    return !a.via.empty() && a.role != b.role && a.type == b.type && a.value == b.value;
-  };
+/// Whether one name fills two roles: "B, eine Tochter des Konzerns", where the words must stand for another.
+bool relates_to_itself(const Fact& fact) {
   return std::any_of(fact.args.begin(), fact.args.end(), [&](const Argument& a) {
-    return std::any_of(fact.args.begin(), fact.args.end(), [&](const Argument& b) { return same(a, b); });
+    return std::any_of(fact.args.begin(), fact.args.end(), [&](const Argument& b) {
+      return a.role != b.role && a.type == b.type && a.type != "text" && a.value == b.value;
+    });
   });
 }
 
@@ -235,7 +234,7 @@ void FactFinder::make_facts(const Document& document, std::uint32_t sentence, Sp
       arg.role = role.name;
       fact.args.push_back(std::move(arg));
     }
-    if (stands_for_another(fact)) continue;
+    if (relates_to_itself(fact)) continue;
     auto cover = [&](Span span) {
       fact.span = {std::min(fact.span.begin, span.begin), std::max(fact.span.end, span.end)};
     };
