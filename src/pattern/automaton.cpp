@@ -67,27 +67,29 @@ bool Automaton::supported(const Program& program) {
 
 Automaton::Automaton(const ProgramPool& pool, const std::vector<const Program*>& programs, Begin begin)
     : pool_(pool), anywhere_(begin == Begin::anywhere), steps_(join(programs)), columns_(pool, steps_) {
-  entered_.assign(steps_.size(), 0);
   forget();
 }
 
 /// The steps of all programs; where each begins goes to begins_.
-std::vector<Instruction> Automaton::join(const std::vector<const Program*>& programs) {
-  std::vector<Instruction> out;
+std::span<const Instruction> Automaton::join(const std::vector<const Program*>& programs) {
+  if (programs.size() == 1) {
+    if (!programs[0]->empty()) begins_.push_back(0);
+    return {programs[0]->steps.data(), programs[0]->steps.size()};
+  }
   std::size_t count = 0;
   for (const Program* program : programs) count += program->steps.size();
-  out.reserve(count);
+  joined_.reserve(count);
   for (std::uint32_t i = 0; i < programs.size(); ++i) {
-    auto base = static_cast<std::uint32_t>(out.size());
+    auto base = static_cast<std::uint32_t>(joined_.size());
     if (!programs[i]->empty()) begins_.push_back(base);
     for (Instruction step : programs[i]->steps) {
       if (step.op == Op::split || step.op == Op::jump) step.b += base;
       if (step.op == Op::split) step.c += base;
       if (step.op == Op::match) step.b = i;
-      out.push_back(step);
+      joined_.push_back(step);
     }
   }
-  return out;
+  return joined_;
 }
 
 std::uint64_t automata_restarts() { return restarts; }
@@ -105,14 +107,14 @@ void Automaton::forget() {
 }
 
 void Automaton::put(std::uint32_t step, std::uint32_t far) {
-  if (!text_end_) fresh_.push_back(Place{step} << 32 | far);
+  if (!draft_->text_end) draft_->fresh.push_back(Place{step} << 32 | far);
 }
 
 /// Adds the places that are reached from the begin of a step without reading.
 void Automaton::enter(std::uint32_t i) {
   for (;; ++i) {
-    if (entered_[i] == stamp_) return;
-    entered_[i] = stamp_;
+    if (draft_->entered[i] == draft_->stamp) return;
+    draft_->entered[i] = draft_->stamp;
     const Instruction& step = steps_[i];
     switch (step.op) {
       case Op::save:
@@ -123,13 +125,13 @@ void Automaton::enter(std::uint32_t i) {
         enter(step.b);
         return enter(step.c);
       case Op::match:
-        (text_end_ ? at_end_ : accept_).push_back(static_cast<std::uint16_t>(step.b));
+        (draft_->text_end ? draft_->at_end : draft_->accept).push_back(static_cast<std::uint16_t>(step.b));
         return;
       case Op::assert: {
         auto condition = static_cast<Condition>(step.a);
-        if (condition == Condition::text_begin && text_begin_) continue;
-        if (condition == Condition::text_end && text_end_) continue;
-        if (condition == Condition::text_end) at_text_end_.push_back(i + 1);
+        if (condition == Condition::text_begin && draft_->text_begin) continue;
+        if (condition == Condition::text_end && draft_->text_end) continue;
+        if (condition == Condition::text_end) draft_->at_text_end.push_back(i + 1);
         return;
       }
       case Op::run:
@@ -151,9 +153,9 @@ void Automaton::enter(std::uint32_t i) {
   }
 }
 
-/// Of the characters of ASCII those stay in alike_ that are in `all`, or not in it, as the character at hand is.
+/// Of the characters of ASCII those stay in draft_->alike that are in `all`, or not in it, as the character at hand is.
 inline void Automaton::tell_apart(const Ascii& all, bool inside) {
-  for (std::size_t half : {0, 1}) alike_[half] &= inside ? all[half] : ~all[half];
+  for (std::size_t half : {0, 1}) draft_->alike[half] &= inside ? all[half] : ~all[half];
 }
 
 /// The characters of ASCII that a node of a tree of words branches by.
@@ -177,7 +179,7 @@ inline void Automaton::advance_word(std::uint32_t i, std::uint32_t far, char32_t
     if (branch == std::string_view::npos) return;
     far = node.first + static_cast<std::uint32_t>(branch);
   }
-  if (c >= 128) alike_ = {};
+  if (c >= 128) draft_->alike = {};
   if (pool_.nodes[far].branches) put(i, far);
   if (pool_.nodes[far].word_ends) enter(i + 1);
 }
@@ -227,16 +229,18 @@ std::uint32_t Automaton::intern_set(const std::vector<std::uint16_t>& set) {
   return static_cast<std::uint32_t>(known - sets_.begin());
 }
 
-/// The places in fresh_ as a list, in order, to be used until the next call: of each how much further on its step is
-/// than that of the place before, and how far a match has come in it. Of a run that was entered at several characters,
-/// and has as many as it must, the latest allows all that the others do.
+/// The places in draft_->fresh as a list, in order, to be used until the next call: of each how much further on its
+/// step is than that of the place before, and how far a match has come in it. Of a run that was entered at several
+/// characters, and has as many as it must, the latest allows all that the others do.
 std::string_view Automaton::pack() {
-  if (!std::is_sorted(fresh_.begin(), fresh_.end())) std::sort(fresh_.begin(), fresh_.end());
-  if (std::size_t room = 2 * kLongestNumber * fresh_.size(); packed_.size() < room) packed_.resize(room);
-  char* out = packed_.data();
+  if (!std::is_sorted(draft_->fresh.begin(), draft_->fresh.end()))
+    std::sort(draft_->fresh.begin(), draft_->fresh.end());
+  if (std::size_t room = 2 * kLongestNumber * draft_->fresh.size(); draft_->packed.size() < room)
+    draft_->packed.resize(room);
+  char* out = draft_->packed.data();
   std::uint32_t before = 0, full_run = UINT32_MAX;
   Place last = UINT64_MAX;
-  for (Place place : fresh_) {
+  for (Place place : draft_->fresh) {
     if (std::exchange(last, place) == place) continue;
     auto number = static_cast<std::uint32_t>(place >> 32), far = static_cast<std::uint32_t>(place);
     const Instruction& step = steps_[number];
@@ -244,24 +248,25 @@ std::string_view Automaton::pack() {
     out = put_number(out, number - std::exchange(before, number));
     out = put_number(out, far);
   }
-  return {packed_.data(), static_cast<std::size_t>(out - packed_.data())};
+  return {draft_->packed.data(), static_cast<std::size_t>(out - draft_->packed.data())};
 }
 
-/// The state of the places in fresh_, with kAccepts if something matches there.
+/// The state of the places in draft_->fresh, with kAccepts if something matches there.
 std::uint32_t Automaton::intern() {
-  if (!at_text_end_.empty()) {
-    ++stamp_;
-    text_end_ = true;
-    for (std::uint32_t i : at_text_end_) enter(i);
-    text_end_ = false;
-    at_text_end_.clear();
+  if (!draft_->at_text_end.empty()) {
+    next_stamp();
+    draft_->text_end = true;
+    for (std::uint32_t i : draft_->at_text_end) enter(i);
+    draft_->text_end = false;
+    draft_->at_text_end.clear();
   }
-  std::sort(accept_.begin(), accept_.end());
-  std::sort(at_end_.begin(), at_end_.end());
-  std::erase_if(at_end_, [&](std::uint16_t p) { return std::binary_search(accept_.begin(), accept_.end(), p); });
-  if (fresh_.empty() && accept_.empty() && at_end_.empty()) return kDead;
+  std::sort(draft_->accept.begin(), draft_->accept.end());
+  std::sort(draft_->at_end.begin(), draft_->at_end.end());
+  std::erase_if(draft_->at_end,
+                [&](std::uint16_t p) { return std::binary_search(draft_->accept.begin(), draft_->accept.end(), p); });
+  if (draft_->fresh.empty() && draft_->accept.empty() && draft_->at_end.empty()) return kDead;
   if (states_.size() >= kMostStates) forget();
-  std::uint32_t accept = intern_set(accept_), at_end = intern_set(at_end_);
+  std::uint32_t accept = intern_set(draft_->accept), at_end = intern_set(draft_->at_end);
   std::uint32_t flag = accept ? kAccepts : 0;
   std::string_view places = pack();
   std::size_t mask = index_.size() - 1;
@@ -302,22 +307,29 @@ void Automaton::grow_index() {
 
 std::uint32_t Automaton::make_start(bool text_begin) {
   begin_step();
-  text_begin_ = text_begin;
+  draft_->text_begin = text_begin;
   for (std::uint32_t begin : begins_) enter(begin);
-  text_begin_ = false;
+  draft_->text_begin = false;
   return intern() & ~kAccepts;
 }
 
 void Automaton::begin_step() {
-  fresh_.clear();
-  accept_.clear();
-  at_end_.clear();
-  ++stamp_;
+  static thread_local Draft draft;
+  draft_ = &draft;
+  if (draft.entered.size() < steps_.size()) draft.entered.resize(steps_.size());
+  draft.fresh.clear();
+  draft.accept.clear();
+  draft.at_end.clear();
+  next_stamp();
+}
+
+void Automaton::next_stamp() {
+  if (++draft_->stamp == 0) std::fill(draft_->entered.begin(), draft_->entered.end(), 0), draft_->stamp = 1;
 }
 
 std::uint32_t Automaton::make_step(std::uint32_t state, std::uint32_t column, char32_t c) {
   begin_step();
-  alike_ = kAllAscii;
+  draft_->alike = kAllAscii;
   std::string bytes;
   append_utf8(bytes, c);
   std::uint32_t i = 0;
@@ -331,12 +343,12 @@ std::uint32_t Automaton::make_step(std::uint32_t state, std::uint32_t column, ch
   std::uint32_t next = intern();
   if (column == Columns::kNone || states_.size() < before) return next;
   auto entry = static_cast<std::uint16_t>(next);
-  for (std::uint32_t near = Transitions::near_columns(alike_); near; near &= near - 1)
+  for (std::uint32_t near = Transitions::near_columns(draft_->alike); near; near &= near - 1)
     transitions_.set(state, static_cast<std::uint32_t>(std::countr_zero(near)), entry);
   if (column >= Transitions::kNear) {  // there is a row for it, then
     transitions_.set(state, column, entry);
     for (unsigned char far : columns_.far_ascii())
-      if (has(alike_, far)) transitions_.set(state, columns_.of_ascii(far), entry);
+      if (has(draft_->alike, far)) transitions_.set(state, columns_.of_ascii(far), entry);
   }
   count_bytes();
   return next;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,7 +29,7 @@ class alignas(64) Automaton {
   /// Where matches may begin: where run() is told to, or everywhere behind that as well.
   enum class Begin { anchored, anywhere };
 
-  /// REQUIRES: the pool outlives it; each program is supported().
+  /// REQUIRES: the pool and the programs outlive it; each program is supported().
   Automaton(const ProgramPool& pool, const std::vector<const Program*>& programs, Begin begin = Begin::anchored);
 
   /// Whether an automaton can do what the program asks: all but \b and \B.
@@ -101,13 +102,24 @@ class alignas(64) Automaton {
     std::uint32_t first, size;     ///< of its places, in places_
     std::uint32_t accept, at_end;  ///< the programs that match here, and those that do where the text ends; in sets_
   };
+  /// What is known of a new state on the way to it.
+  struct Draft {
+    Ascii alike{};  ///< characters that lead there as well
+    std::vector<Place> fresh;
+    std::string packed;
+    std::vector<std::uint16_t> accept, at_end;
+    std::vector<std::uint32_t> entered;  ///< stamp of the last time that a step was entered
+    std::uint32_t stamp = 0;
+    std::vector<std::uint32_t> at_text_end;  ///< steps that follow where the text ends
+    bool text_begin = false, text_end = false;
+  };
   static constexpr std::uint32_t kDead = 0;
   static constexpr std::uint32_t kAccepts = 0x8000;  ///< in an entry of a row: something matches there
   static constexpr std::uint32_t kMostStates = 0x7FFE;
   static constexpr std::uint16_t kUnknown = Transitions::kUnknown;
   static bool is_ascii_word(unsigned char c) { return (c | 0x20u) - 'a' < 26u || c - std::uint32_t{'0'} < 10u; }
 
-  std::vector<Instruction> join(const std::vector<const Program*>& programs);
+  std::span<const Instruction> join(const std::vector<const Program*>& programs);
   std::uint32_t start(bool text_begin) {
     std::uint32_t& known = start_[text_begin];
     if (known == kDead) known = make_start(text_begin);
@@ -150,6 +162,7 @@ class alignas(64) Automaton {
   std::string_view places_of(const State& s) const { return std::string_view(places_).substr(s.first, s.size); }
   std::uint32_t intern_set(const std::vector<std::uint16_t>& set);
   void begin_step();
+  void next_stamp();
   void count_bytes();
   void grow_index();
 
@@ -161,23 +174,16 @@ class alignas(64) Automaton {
 
   const ProgramPool& pool_;
   bool anywhere_;
-  std::vector<std::uint32_t> begins_;  ///< in steps_, of each program
-  std::vector<Instruction> steps_;     ///< of all programs; b of a match is the program's index
+  std::vector<std::uint32_t> begins_;   ///< in steps_, of each program
+  std::vector<Instruction> joined_;     ///< empty: there is but one program
+  std::span<const Instruction> steps_;  ///< of all programs; b of a match is the program's index
   Columns columns_;
 
   std::vector<std::uint16_t> index_;  ///< states by hash of their places; 0: free
   std::vector<std::vector<std::uint16_t>> sets_;
   std::size_t bytes_ = 0;
 
-  // On the way to a new state.
-  Ascii alike_{};  ///< characters that lead there as well
-  std::vector<Place> fresh_;
-  std::string packed_;
-  std::vector<std::uint16_t> accept_, at_end_;
-  std::vector<std::uint32_t> entered_;  ///< stamp of the last time that a step was entered
-  std::uint32_t stamp_ = 0;
-  std::vector<std::uint32_t> at_text_end_;  ///< steps that follow where the text ends
-  bool text_begin_ = false, text_end_ = false;
+  Draft* draft_ = nullptr;  ///< of the thread at work
 };
 
 }  // namespace fakt

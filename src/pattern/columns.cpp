@@ -35,7 +35,7 @@ std::array<std::uint8_t, 128> kinds_of_ascii(const std::vector<std::uint32_t>& c
 
 }  // namespace
 
-Columns::Columns(const ProgramPool& pool, const std::vector<Instruction>& steps)
+Columns::Columns(const ProgramPool& pool, std::span<const Instruction> steps)
     : taken_(Transitions::kNear), pool_(pool) {
   constexpr std::uint32_t kSpare = 16;  // for characters that are not ASCII
   ByteSet in_text{};

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -17,7 +18,7 @@ class Columns {
   static constexpr std::uint32_t kNone = UINT8_MAX;  ///< all are taken
 
   /// REQUIRES: the pool outlives it.
-  Columns(const ProgramPool& pool, const std::vector<Instruction>& steps);
+  Columns(const ProgramPool& pool, std::span<const Instruction> steps);
 
   std::uint32_t of_ascii(unsigned char c) const { return ascii_[c]; }
   /// The column of a character that is not ASCII, or kNone.
