@@ -31,10 +31,15 @@ void Clitics::leave_out(std::string_view text, std::vector<Mention>& mentions, s
     for (Argument& arg : fact.args) shorten(text, arg.type, arg.value, arg.span);
 }
 
+const Array<Text>* Clitics::of(std::string_view type) const {
+  auto found = std::find_if(of_types_.begin(), of_types_.end(), [&](const auto& one) { return one.first == type; });
+  return found == of_types_.end() ? nullptr : found->second;
+}
+
 std::uint32_t Clitics::behind(std::string_view text, std::string_view type, std::uint32_t end) const {
-  auto of = std::find_if(of_types_.begin(), of_types_.end(), [&](const auto& one) { return one.first == type; });
-  if (of == of_types_.end()) return 0;
-  for (std::string_view clitic : *of->second) {
+  const auto* clitics = of(type);
+  if (!clitics) return 0;
+  for (std::string_view clitic : *clitics) {
     auto size = static_cast<std::uint32_t>(clitic.size());
     if (text.substr(end).starts_with(clitic) && is_word_edge(text, end + size)) return size;
   }
@@ -42,10 +47,10 @@ std::uint32_t Clitics::behind(std::string_view text, std::string_view type, std:
 }
 
 void Clitics::shorten(std::string_view text, std::string_view type, std::string_view value, Span& span) const {
-  auto of = std::find_if(of_types_.begin(), of_types_.end(), [&](const auto& one) { return one.first == type; });
-  if (of == of_types_.end()) return;
+  const auto* clitics = of(type);
+  if (!clitics) return;
   std::string_view surface = text.substr(span.begin, span.size());
-  for (std::string_view clitic : *of->second) {
+  for (std::string_view clitic : *clitics) {
     if (surface.size() <= clitic.size() || !surface.ends_with(clitic)) continue;
     if (plain(value).find(plain(surface)) == std::string::npos) span.end -= static_cast<std::uint32_t>(clitic.size());
     return;

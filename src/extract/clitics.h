@@ -23,6 +23,8 @@ class Clitics {
   std::uint32_t behind(std::string_view text, std::string_view type, std::uint32_t end) const;
 
  private:
+  /// Null if the names of the type have none.
+  const Array<Text>* of(std::string_view type) const;
   void shorten(std::string_view text, std::string_view type, std::string_view value, Span& span) const;
 
   std::vector<std::pair<std::string_view, const Array<Text>*>> of_types_;

@@ -207,11 +207,10 @@ class Resolver {
       return a.second != b.second ? a.second > b.second : a.first < b.first;
     });
     if (counts.empty() || counts[0].second < 2) return nullptr;
-    auto fitting = [&](std::size_t i) { return fits(i, bit, m.key("kind")); };
-    std::size_t first = 0;
-    while (!fitting(first)) ++first;
+    std::size_t first = 0, head = std::min(out_.size(), kMemory);
+    while (first < head && !fits(first, bit, m.key("kind"))) ++first;
     bool clear = counts.size() == 1 || (counts[0].second >= 3 && counts[0].second >= 2 * counts[1].second) ||
-                 out_[first].argument.value == counts[0].first->argument.value;
+                 (first < head && out_[first].argument.value == counts[0].first->argument.value);
     return clear ? counts[0].first : nullptr;
   }
 

@@ -59,7 +59,10 @@ Mentions TypeBits::mentions(const Array<Text>& types) const {
 }
 
 FactMatcher::FactMatcher(const PatternSet& set, const TypeBits& types)
-    : search_(set.fact_programs()), words_(set.fact_triggers()), language_(set.language()) {
+    : search_(set.fact_programs()),
+      words_(set.fact_triggers()),
+      set_aside_(set.language().list("set_aside")),
+      oblique_after_(set.language().list("oblique_after")) {
   const FactPrograms& programs = set.fact_programs();
   for (const auto& type : set.types()) {
     if (!type->is_fact) continue;
@@ -274,7 +277,7 @@ std::optional<std::uint32_t> FactMatcher::phrase_before(std::string_view text, s
     std::string_view word = word_before(text, begin);
     if (word.empty()) break;
     begin -= static_cast<std::uint32_t>(word.size()) + 1;
-    if (language_.has("set_aside", text.substr(begin, at - 1 - begin))) return begin;
+    if (set_aside_.contains(text.substr(begin, at - 1 - begin))) return begin;
   }
   return std::nullopt;
 }
@@ -283,7 +286,7 @@ std::optional<std::uint32_t> FactMatcher::phrase_before(std::string_view text, s
 /// word behind it; not where the match of the role begins with the phrase, at `from`.
 bool FactMatcher::set_aside(std::string_view document, const FilledRole& role, std::uint32_t from) const {
   if (!role.filler) return false;
-  if (language_.has("oblique_after", word_after(document, role.span.end))) return true;
+  if (oblique_after_.contains(word_after(document, role.span.end))) return true;
   auto phrase = phrase_before(document, role.span.begin);
   return phrase && (role.filler->argument.type == "date" || from != *phrase);
 }

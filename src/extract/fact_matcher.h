@@ -130,11 +130,11 @@ class FactMatcher {
     std::uint32_t candidate;
     std::uint64_t alternatives;
   };
-  std::vector<Way> ways_;           ///< by their numbers
-  std::vector<Mentions> required_;  ///< by the ways: a sentence must hold one of these
-  const TriggerTable& words_;       ///< of the ways
-  const Language& language_;
-  std::vector<std::uint32_t> wordless_;  ///< ways that require no word
+  std::vector<Way> ways_;                          ///< by their numbers
+  std::vector<Mentions> required_;                 ///< by the ways: a sentence must hold one of these
+  const TriggerTable& words_;                      ///< of the ways
+  const StringIndex &set_aside_, &oblique_after_;  ///< lists of the language
+  std::vector<std::uint32_t> wordless_;            ///< ways that require no word
   const Vocabulary* vocabulary_ = nullptr;
   WordMemory<std::uint32_t> called_;  ///< ways, by the words that call for them
   std::vector<std::size_t> chosen_;   ///< candidates
