@@ -38,7 +38,7 @@ struct Summary {
 
 /// What became of a batch.
 struct Done {
-  std::string out;
+  std::vector<std::string> out;
   struct Message {
     std::string about;  ///< what it must be told of only once; "": it is always told
     std::string text;
@@ -87,7 +87,7 @@ class Run {
     std::string text;
     if (!listing_) sink_->begin(text);
     print(text);
-    run_in_order(source, options_.threads, input_.line_buffered, [this] { return worker(); });
+    run_in_order(source, options_.threads, input_.line_buffered, [&] { return worker(source); });
     progress_.clear();
     text.clear();
     if (!listing_) sink_->end(text);
@@ -105,37 +105,57 @@ class Run {
     return ::isatty(streams.err) && (!options.output.empty() || !::isatty(streams.out));
   }
 
-  Worker worker() {
+  Worker worker(Source& source) {
     auto extractor = std::make_shared<Extractor>(extractor_);
     auto extraction = std::make_shared<Extraction>();  // its memory serves all documents
-    return [this, extractor, extraction](Batch&& batch) -> Step {
+    return [this, &source, extractor, extraction](Batch&& batch) -> Step {
       auto done = std::make_shared<Done>(process(std::move(batch), *extractor, *extraction));
+      source.set_batch(is_dense(*done) ? Source::kBatch : kTogether);
       return [this, done] { finish(*done); };
     };
   }
 
   Done process(Batch&& batch, Extractor& extractor, Extraction& extraction) const {
     Done done;
+    std::vector<Document> waiting;
+    std::size_t size = 0;
     auto message = [&](std::string about, const std::string& text) {
       done.messages.push_back({std::move(about), fmt::format("fakt: {}\n", printable(text, true))});
+    };
+    auto extract = [&] {
+      extractor.run(waiting, extraction, [&](const Document& document) {
+        if (!extraction.patterns)
+          message("language " + document.lang,
+                  fmt::format("{}: no patterns for its language, {}", document.id, document.lang));
+        if (!document.error.empty()) message({}, document.error), done.failed = true;
+        add(document, extraction, done);
+      });
+      waiting.clear();
+      size = 0;
     };
     PieceReader reader;
     reader.note = message;
     reader.error = [&](std::string id, const std::string& text) {
+      extract();
       message({}, text);
       done.failed = true;
       if (listing_) done.summaries.push_back({std::move(id), {}, 0, {}, text, true, true, false});
     };
     reader.document = [&](Document&& document) {
-      extractor.run(document, extraction);
-      if (!extraction.patterns)
-        message("language " + document.lang,
-                fmt::format("{}: no patterns for its language, {}", document.id, document.lang));
-      if (!document.error.empty()) message({}, document.error), done.failed = true;
-      add(document, extraction, done);
+      size += document.text.size();
+      waiting.push_back(std::move(document));
+      if (size >= kTogether || waiting.size() == kMostTogether) extract();
     };
     for (auto& piece : batch.pieces) read_piece(std::move(piece), input_, reader);
+    extract();
     return done;
+  }
+
+  /// Whether there is so much to say of a text that more of it at once would take too much memory.
+  static bool is_dense(const Done& done) {
+    std::size_t written = 0;
+    for (const std::string& text : done.out) written += text.size();
+    return written > 2 * done.bytes;
   }
 
   void add(const Document& document, const Extraction& extraction, Done& done) const {
@@ -143,7 +163,10 @@ class Run {
     done.bytes += document.text.size();
     ++(document.offset_base ? done.parts : done.documents);
     for (const auto& record : records.records) ++done.records[std::string(record.type)];
-    if (!listing_) return sink_->write(records, done.out);
+    if (!listing_) {
+      if (done.out.empty() || done.out.back().size() > kLongOutput) done.out.emplace_back();
+      return sink_->write(records, done.out.back());
+    }
     Summary& summary = done.summaries.emplace_back();
     summary.id = document.id, summary.date = document.date, summary.error = document.error;
     summary.records = records.records.size();
@@ -157,7 +180,7 @@ class Run {
     for (const auto& message : done.messages)
       if (message.about.empty() || told_.insert(message.about).second) try_write(streams_.err, message.text);
     if (told_.size() > kTold) told_.clear();
-    print(done.out);
+    for (const std::string& text : done.out) print(text);
     for (const auto& summary : done.summaries)
       if (options_.per_document)
         print_document(summary);
@@ -230,7 +253,10 @@ class Run {
     try_write(streams_.err, text);
   }
 
-  static constexpr std::size_t kTold = 10000;  ///< so that it does not grow with the input
+  static constexpr std::size_t kTogether = 384u << 10;    ///< bytes of documents that are searched together
+  static constexpr std::size_t kMostTogether = 96;        ///< documents
+  static constexpr std::size_t kLongOutput = 256u << 10;  ///< bytes behind which another string begins
+  static constexpr std::size_t kTold = 10000;             ///< so that it does not grow with the input
 
   const Options& options_;
   Streams streams_;

@@ -92,7 +92,6 @@ struct Extractor::Compiled {
   const Plan& head_plan;  ///< of what tells a document's date
   Matcher matcher, head_matcher;
   Runner runner{set.program_pool()};  ///< of the rules of evidence
-  std::vector<Found> found;           ///< of each type of the plan
   TextIndex head;                     ///< the words in which the document may state its date
   std::vector<Found> head_found;
   std::vector<Lane> lanes;  ///< of each type of the plan
@@ -166,29 +165,83 @@ std::unique_ptr<Extractor::Compiled> Extractor::compile(const PatternSet& set) c
   return std::make_unique<Compiled>(set, std::move(facts), all, valued.size(), head, *plans_, options_.engine);
 }
 
+struct Extractor::Page {
+  Document* document = nullptr;
+  Compiled* compiled = nullptr;  ///< of its language; null: there is none
+  TextIndex index;
+  std::vector<Found> found;  ///< of each type of the plan
+  bool searched = false;
+};
+
 void Extractor::run(Document& document, Extraction& out) {
-  out.mentions.clear();
-  out.facts.clear();
-  out.trace.clear();
+  run({&document, 1}, out, [](const Document&) {});
+}
+
+void Extractor::run(std::span<Document> documents, Extraction& out, const std::function<void(const Document&)>& done) {
   words_.begin_document();
-  find_tokens(document.text, words_, out.index);
-  out.patterns = choose_language(document, out.index);
-  if (!out.patterns) return;
-  find_sentences(document.text, out.patterns->language(), out.index);
-  auto& compiled = compiled_[out.patterns];
-  if (!compiled) {
-    compiled = compile(*out.patterns);
+  if (pages_.size() < documents.size()) pages_.resize(documents.size());
+  std::span<Page> pages = std::span(pages_).first(documents.size());
+  for (std::size_t i = 0; i < pages.size(); ++i) read(documents[i], pages[i]);
+  for (Page *next = pages.data(), *end = next + pages.size(); next != end;) {
+    search({next, end});
+    for (; next != end && (!next->compiled || next->searched); ++next) {
+      finish(*next, out);
+      done(*next->document);
+    }
   }
+}
+
+/// Searches pages of each language, the first of each at least.
+void Extractor::search(std::span<Page> pages) {
+  std::vector<Searched> searched;
+  std::vector<Page*> of_language;
+  for (auto& [patterns, compiled] : compiled_) {
+    searched.clear();
+    of_language.clear();
+    for (Page& page : pages) {
+      if (page.compiled != compiled.get() || page.searched) continue;
+      searched.push_back({page.document->text, &page.index, &page.found});
+      of_language.push_back(&page);
+    }
+    if (searched.empty()) continue;
+    std::size_t count = compiled->matcher.find(searched, words_);
+    for (std::size_t i = 0; i < count; ++i) of_language[i]->searched = true;
+  }
+}
+
+/// Finds the words and sentences of a document, its language and its date.
+void Extractor::read(Document& document, Page& page) {
+  page.document = &document;
+  page.compiled = nullptr;
+  page.searched = false;
+  find_tokens(document.text, words_, page.index);
+  const PatternSet* patterns = choose_language(document, page.index);
+  if (!patterns) return;
+  find_sentences(document.text, patterns->language(), page.index);
+  auto& compiled = compiled_[patterns];
+  if (!compiled) compiled = compile(*patterns);
+  page.compiled = compiled.get();
   if (!options_.date.empty())
     document.date = options_.date;
   else if (document.date.empty() && document.offset_base == 0)
-    find_date(*compiled, document, out.index);
-  find_mentions(*compiled, document, out);
-  if (compiled->facts) {
-    compiled->facts->find(document, out.index, words_, out.mentions, out.facts);
+    find_date(*compiled, document, page.index);
+}
+
+/// What was found becomes mentions, and these facts.
+void Extractor::finish(Page& page, Extraction& out) {
+  out.mentions.clear();
+  out.facts.clear();
+  out.trace.clear();
+  std::swap(out.index, page.index);
+  out.patterns = page.compiled ? &page.compiled->set : nullptr;
+  if (!page.compiled) return;
+  const Document& document = *page.document;
+  find_mentions(*page.compiled, document, page.found, out);
+  if (FactFinder* facts = page.compiled->facts.get()) {
+    facts->find(document, out.index, words_, out.mentions, out.facts);
     std::erase_if(out.mentions, [&](const Mention& m) { return !wanted(*m.pattern->type); });
   }
-  compiled->clitics.leave_out(document.text, out.mentions, out.facts);
+  page.compiled->clitics.leave_out(document.text, out.mentions, out.facts);
 }
 
 const PatternSet* Extractor::choose_language(Document& document, const TextIndex& index) const {
@@ -217,7 +270,8 @@ void Extractor::find_date(Compiled& compiled, Document& document, const TextInde
   head.sentences.assign(index.sentences.begin(), end);
   head.tokens.assign(index.tokens.begin(),
                      index.tokens.begin() + (head.sentences.empty() ? 0 : head.sentences.back().last_token));
-  compiled.head_matcher.find(document.text, head, words_, compiled.head_found);
+  Searched searched{document.text, &head, &compiled.head_found};
+  compiled.head_matcher.find({&searched, 1}, words_);
   auto& candidates = compiled.head_found[0].candidates;
   std::vector<Mention> none;
   settle_overlaps(candidates);
@@ -232,10 +286,10 @@ void Extractor::find_date(Compiled& compiled, Document& document, const TextInde
   }
 }
 
-void Extractor::find_mentions(Compiled& compiled, const Document& document, Extraction& out) {
+void Extractor::find_mentions(Compiled& compiled, const Document& document, std::vector<Found>& found,
+                              Extraction& out) {
   auto& lanes = compiled.lanes;
-  compiled.matcher.find(document.text, out.index, words_, compiled.found);
-  weigh(compiled, document, out);
+  weigh(compiled, document, found, out);
   for (Lane& lane : lanes)
     if (lane.is_blocker)
       for (const Candidate& c : lane.found) lane.spans.push_back(c.span);
@@ -271,11 +325,11 @@ void trace(const Lane& lane, Extraction& out) {
 
 }  // namespace
 
-/// Weighs evidence and settles overlaps: compiled.found -> Lane::found.
-void Extractor::weigh(Compiled& compiled, const Document& document, Extraction& out) {
+/// Weighs evidence and settles overlaps: `found` -> Lane::found.
+void Extractor::weigh(Compiled& compiled, const Document& document, std::vector<Found>& found, Extraction& out) {
   auto& lanes = compiled.lanes;
   for (std::size_t i = 0; i < lanes.size(); ++i)
-    if (lanes[i].weighing) lanes[i].weighing->weigh(document.text, out.index, compiled.found[i]);
+    if (lanes[i].weighing) lanes[i].weighing->weigh(document.text, out.index, found[i]);
   contest(compiled);
   for (Lane& lane : lanes)
     if (lane.weighing) lane.weighing->spread(compiled.forms);
@@ -290,12 +344,12 @@ void Extractor::weigh(Compiled& compiled, const Document& document, Extraction& 
     else if (lane.weighing)
       lane.weighing->accepted(lane.found);
     else
-      lane.found.swap(compiled.found[i].candidates);
+      lane.found.swap(found[i].candidates);
     if (options_.trace) trace(lane, out);
     settle_overlaps(lane.found);
     if (lane.weighing) lane.weighing->clear();
-    clear_for_reuse(compiled.found[i].candidates);
-    clear_for_reuse(compiled.found[i].cues);
+    clear_for_reuse(found[i].candidates);
+    clear_for_reuse(found[i].cues);
   }
 }
 

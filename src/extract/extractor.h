@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -57,22 +59,31 @@ class Extractor {
   /// Fills `out`; sets lang and date of the document where they were to be found out.
   void run(Document& document, Extraction& out);
 
+  /// Fills `out` for one document after the other, in their order, and calls done(document) each time. All at once is
+  /// faster than one by one; it takes memory for the words of all.
+  void run(std::span<Document> documents, Extraction& out, const std::function<void(const Document&)>& done);
+
  private:
   struct Compiled;  ///< matchers of one language
+  struct Page;      ///< a document at work
 
   const PatternSet* choose_language(Document& document, const TextIndex& index) const;
   void find_date(Compiled& compiled, Document& document, const TextIndex& index);
   std::unique_ptr<Compiled> compile(const PatternSet& set) const;
   bool wanted(const Type& type) const;
-  void weigh(Compiled& compiled, const Document& document, Extraction& out);
+  void read(Document& document, Page& page);
+  void weigh(Compiled& compiled, const Document& document, std::vector<Found>& found, Extraction& out);
   static void contest(Compiled& compiled);
-  void find_mentions(Compiled& compiled, const Document& document, Extraction& out);
+  void find_mentions(Compiled& compiled, const Document& document, std::vector<Found>& found, Extraction& out);
+  void search(std::span<Page> pages);
+  void finish(Page& page, Extraction& out);
   void make_mentions(Compiled& compiled, std::size_t lane, const Document& document, const TextIndex& index);
 
   const PatternSets& sets_;
   ExtractOptions options_;
   std::shared_ptr<Plans> plans_;
   Vocabulary words_;
+  std::vector<Page> pages_;  ///< their memory serves all calls
   std::map<const PatternSet*, std::unique_ptr<Compiled>> compiled_;
 };
 

@@ -7,9 +7,9 @@
 namespace fakt {
 namespace {
 
-constexpr std::uint32_t kContext = 48;        ///< bytes seen by before, after and their negations
-constexpr int kTries = 12;                    ///< ends that are tried, the longest first
-constexpr std::size_t kMostSpent = 12 << 20;  ///< bytes of the states of all automata of a thread
+constexpr std::uint32_t kContext = 48;       ///< bytes seen by before, after and their negations
+constexpr int kTries = 12;                   ///< ends that are tried, the longest first
+constexpr std::size_t kMostSpent = 4 << 20;  ///< bytes of the states of a thread's own automata
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
@@ -44,65 +44,45 @@ unsigned char byte_at(const Scene& scene, std::uint32_t at) { return static_cast
 
 }  // namespace
 
-GroupSearch::GroupSearch(const Plan& plan)
-    : plan_(plan), states_(plan.groups().size()), runner_(plan.set().program_pool()) {}
+GroupSearch::GroupSearch(const Plan& plan) : plan_(plan), runner_(plan.set().program_pool()) {}
 
-/// On first use, since most groups of a language are never called in an article.
-void GroupSearch::prepare(State& state, const Type& type, const Group& group) const {
-  if (plan_.engine() == Engine::plain) {
-    state.any = std::make_unique<Regex>(union_regex(type, group), Regex::Prefer::longest);
-    constexpr std::size_t kFew = 3;
-    if (group.patterns.size() <= kFew) return;
-    std::vector<std::string> regexes;
-    for (std::uint32_t i : group.patterns) regexes.push_back(type.patterns[i]->plain.str());
-    state.which = std::make_unique<RegexSet>(regexes);
-    return;
-  }
-  static const Program kNone;
-  std::vector<const Program*> programs;
-  for (std::uint32_t i = 0; i < group.patterns.size(); ++i) {
-    const Program& program = type.patterns[group.patterns[i]]->program;
-    bool fits = Automaton::supported(program);
-    programs.push_back(fits ? &program : &kNone);
-    if (!fits) state.others.push_back(i);
-  }
-  state.automaton = std::make_unique<Automaton>(plan_.set().program_pool(), programs);
+bool GroupSearch::take(std::uint32_t group, bool waits) {
+  automata_ = &plan_.automata().of(group);
+  lock_ = waits ? std::unique_lock(automata_->mutex) : std::unique_lock(automata_->mutex, std::try_to_lock);
+  if (!lock_) return false;
+  group_ = group;
+  type_ = plan_.type_of_group(group);
+  return true;
 }
 
-void GroupSearch::prepare_approach(State& state, const Type& type, const Group& group) const {
-  std::vector<const Program*> programs;
-  for (std::uint32_t i : group.patterns) programs.push_back(&type.patterns[i]->approach);
-  state.approach = std::make_unique<Automaton>(plan_.set().program_pool(), programs);
-}
+void GroupSearch::give_back() { lock_ = {}; }
 
-void GroupSearch::find_begins(const Scene& scene, std::uint32_t group, std::uint32_t at, std::uint32_t low,
+void GroupSearch::find_begins(const Scene& scene, std::uint32_t at, std::uint32_t low,
                               std::vector<std::uint32_t>& begins) {
-  State& state = states_[group];
-  if (!state.approach) prepare_approach(state, *plan_.types()[plan_.type_of_group(group)], *plan_.groups()[group]);
-  std::size_t before = state.approach->bytes();
-  state.approach->run_in_reverse(scene.text, at, low, [&](std::uint32_t begin) {
+  if (!automata_->approach) plan_.automata().prepare_approach(group_);
+  Automaton& approach = *automata_->approach;
+  std::size_t before = approach.bytes();
+  approach.run_in_reverse(scene.text, at, low, [&](std::uint32_t begin) {
     if (is_word_edge(scene.text, begin)) begins.push_back(begin);
   });
-  spent_ += state.approach->bytes() - before;
+  if (approach.bytes() != before) plan_.automata().grew(approach.bytes() - before);
 }
 
 /// All matches of the group from `begin` that end at a word edge at or before `limit`, the longest first.
-void GroupSearch::find_hits(const Scene& scene, std::uint32_t group, std::uint32_t begin, std::uint32_t limit) {
-  State& state = states_[group];
+void GroupSearch::find_hits(const Scene& scene, std::uint32_t begin, std::uint32_t limit) {
   hits_.clear();
-  if (!state.automaton && !state.any)
-    prepare(state, *plan_.types()[plan_.type_of_group(group)], *plan_.groups()[group]);
-  if (state.any) return find_plain_hits(scene, group, begin, limit);
-  std::size_t before = state.automaton->bytes();
-  state.automaton->run<Automaton::Ends::words>(scene.until_end, begin, limit,
-                                               [&](std::uint32_t end, const auto& patterns) {
-                                                 if (!is_word_edge(scene.text, end)) return;
-                                                 for (std::uint32_t pattern : patterns) hits_.push_back({end, pattern});
-                                               });
-  spent_ += state.automaton->bytes() - before;
-  const Type& type = *plan_.types()[plan_.type_of_group(group)];
-  for (std::uint32_t i : state.others)
-    add_hits(scene, *type.patterns[plan_.groups()[group]->patterns[i]], i, begin, limit);
+  if (!automata_->automaton) plan_.automata().prepare(group_);
+  if (automata_->any) return find_plain_hits(scene, begin, limit);
+  Automaton& automaton = *automata_->automaton;
+  std::size_t before = automaton.bytes();
+  automaton.run<Automaton::Ends::words>(scene.until_end, begin, limit, [&](std::uint32_t end, const auto& patterns) {
+    if (!is_word_edge(scene.text, end)) return;
+    for (std::uint32_t pattern : patterns) hits_.push_back({end, pattern});
+  });
+  if (automaton.bytes() != before) plan_.automata().grew(automaton.bytes() - before);
+  const Type& type = *plan_.types()[type_];
+  for (std::uint32_t i : automata_->others)
+    add_hits(scene, *type.patterns[plan_.groups()[group_]->patterns[i]], i, begin, limit);
   if (hits_.size() < 2) return;
   std::sort(hits_.begin(), hits_.end(),
             [](const Hit& a, const Hit& b) { return a.end != b.end ? a.end > b.end : a.pattern < b.pattern; });
@@ -120,20 +100,19 @@ void GroupSearch::add_hits(const Scene& scene, const Pattern& pattern, std::uint
   }
 }
 
-void GroupSearch::find_plain_hits(const Scene& scene, std::uint32_t group, std::uint32_t begin, std::uint32_t limit) {
-  const State& state = states_[group];
-  const Type& type = *plan_.types()[plan_.type_of_group(group)];
-  const auto& patterns = plan_.groups()[group]->patterns;
+void GroupSearch::find_plain_hits(const Scene& scene, std::uint32_t begin, std::uint32_t limit) {
+  const Type& type = *plan_.types()[type_];
+  const auto& patterns = plan_.groups()[group_]->patterns;
   for (int tries = 0; tries < kTries && limit > begin;) {
-    auto found = state.any->match_at(scene.until_end, begin, limit);
+    auto found = automata_->any->match_at(scene.until_end, begin, limit);
     if (!found || *found <= begin) return;
     auto end = static_cast<std::uint32_t>(*found);
     limit = shorter(scene, begin, end);
     if (!is_word_edge(scene.text, end)) continue;
     ++tries;
     matching_.clear();
-    if (state.which) {
-      state.which->matches(scene.text.substr(begin, end - begin), matching_);
+    if (automata_->which) {
+      automata_->which->matches(scene.text.substr(begin, end - begin), matching_);
     } else {
       for (std::size_t i = 0; i < patterns.size(); ++i) {
         const Pattern& p = *type.patterns[patterns[i]];
@@ -145,31 +124,22 @@ void GroupSearch::find_plain_hits(const Scene& scene, std::uint32_t group, std::
   }
 }
 
-void GroupSearch::try_from(const Scene& scene, std::uint32_t group, std::uint32_t begin) {
+void GroupSearch::try_from(const Scene& scene, std::uint32_t begin) {
   std::uint32_t limit = limit_from(scene, begin);
   if (limit <= begin) return;
-  if (spent_ + runner_.bytes() > kMostSpent) forget();
-  find_hits(scene, group, begin, limit);
+  plan_.automata().forget_if_spent(*automata_);
+  if (runner_.bytes() > kMostSpent) runner_.forget();
+  find_hits(scene, begin, limit);
   if (hits_.empty()) return;
-  std::size_t t = plan_.type_of_group(group);
-  const Type& type = *plan_.types()[t];
-  const auto& patterns = plan_.groups()[group]->patterns;
+  const Type& type = *plan_.types()[type_];
+  const auto& patterns = plan_.groups()[group_]->patterns;
   accepted_.clear();
   int tries = 0;
   bool any = false;
   for (std::size_t i = 0; i < hits_.size(); ++i) {
     if (i > 0 && hits_[i].end != hits_[i - 1].end && (++tries >= kTries || (any && !type.weighs_evidence))) return;
-    any |= take_one(scene, t, *type.patterns[patterns[hits_[i].pattern]], {begin, hits_[i].end});
+    any |= take_one(scene, type_, *type.patterns[patterns[hits_[i].pattern]], {begin, hits_[i].end});
   }
-}
-
-void GroupSearch::forget() {
-  for (State& state : states_) {
-    if (state.automaton) state.automaton->forget();
-    if (state.approach) state.approach->forget();
-  }
-  runner_.forget();
-  spent_ = 0;
 }
 
 bool GroupSearch::take_one(const Scene& scene, std::size_t type, const Pattern& pattern, Span match) {

@@ -1,15 +1,15 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "extract/group_automata.h"
 #include "extract/plan.h"
 #include "extract/runner.h"
 #include "extract/scene.h"
-#include "pattern/automaton.h"
 
 namespace fakt {
 
@@ -19,13 +19,16 @@ class GroupSearch {
   /// REQUIRES: `plan` outlives this.
   explicit GroupSearch(const Plan& plan);
 
-  /// Adds the candidates of a group that begin at byte `begin` to the scene: see Matcher.
-  void try_from(const Scene& scene, std::uint32_t group, std::uint32_t begin);
+  /// Makes a group the one at hand. False if another thread uses it; `waits`: this one waits until it is free.
+  bool take(std::uint32_t group, bool waits);
+  void give_back();
 
-  /// Adds where matches of a group may begin that have their trigger at byte `at`: from there back to byte `low`. Far
-  /// ones come last.
-  void find_begins(const Scene& scene, std::uint32_t group, std::uint32_t at, std::uint32_t low,
-                   std::vector<std::uint32_t>& begins);
+  /// Adds the candidates of the group at hand that begin at byte `begin` to the scene: see Matcher.
+  void try_from(const Scene& scene, std::uint32_t begin);
+
+  /// Adds where matches of the group at hand may begin that have their trigger at byte `at`: from there back to byte
+  /// `low`. Far ones come last.
+  void find_begins(const Scene& scene, std::uint32_t at, std::uint32_t low, std::vector<std::uint32_t>& begins);
 
   /// Adds what patterns make of a listed name at [begin, name_end) and what follows it. Of an `ambiguous` one nothing
   /// follows for other names.
@@ -39,36 +42,29 @@ class GroupSearch {
   SlotSpans& context_slots(std::string_view text, Span sentence, const Pattern& pattern, Span mention, bool before);
 
  private:
-  /// What a thread keeps for a group: automata, or for the plain engine the union of the patterns and, for more
-  /// than a few, what tells which of them matched.
-  struct State {
-    std::unique_ptr<Automaton> automaton, approach;
-    std::vector<std::uint32_t> others;  ///< patterns that the automaton cannot do, by their number in the group
-    std::unique_ptr<Regex> any;
-    std::unique_ptr<RegexSet> which;
-  };
   /// A match from the place at hand.
   struct Hit {
     std::uint32_t end;
     std::uint32_t pattern;  ///< its number in the group
   };
 
-  void prepare(State& state, const Type& type, const Group& group) const;
-  void prepare_approach(State& state, const Type& type, const Group& group) const;
-  void find_hits(const Scene& scene, std::uint32_t group, std::uint32_t begin, std::uint32_t limit);
-  void find_plain_hits(const Scene& scene, std::uint32_t group, std::uint32_t begin, std::uint32_t limit);
+  void find_hits(const Scene& scene, std::uint32_t begin, std::uint32_t limit);
+  void find_plain_hits(const Scene& scene, std::uint32_t begin, std::uint32_t limit);
   void add_hits(const Scene& scene, const Pattern& pattern, std::uint32_t number, std::uint32_t begin,
                 std::uint32_t limit);
-  void forget();
   bool take_one(const Scene& scene, std::size_t type, const Pattern& pattern, Span match);
   bool add(const Scene& scene, std::size_t type, const Pattern& pattern, Span mention, Span match, std::size_t mark);
   bool add_marks(const Scene& scene, std::size_t type, const Pattern& pattern, Span match);
   bool context_allows(const Scene& scene, const Pattern& pattern, Span mention);
 
   const Plan& plan_;
-  std::vector<State> states_;
   Runner runner_;
-  std::size_t spent_ = 0;                 ///< bytes of the states of all automata
+
+  std::uint32_t group_ = 0;  ///< the one at hand
+  std::size_t type_ = 0;     ///< its type's number in the plan
+  GroupAutomata::Entry* automata_ = nullptr;
+  std::unique_lock<std::mutex> lock_;
+
   std::vector<Hit> hits_;                 ///< longer ones first
   std::vector<int> matching_;             ///< patterns that match a stretch of text exactly
   std::vector<const Pattern*> accepted_;  ///< patterns whose match from the place was accepted

@@ -9,6 +9,7 @@ namespace fakt {
 namespace {
 
 constexpr std::uint32_t kIds = UINT32_MAX >> 1;  ///< of WordCall::id
+constexpr std::size_t kMostCalls = 64000;        ///< that wait, beside those for cues
 
 /// Sorts candidates and keeps the order of equal ones. They are found from left to right, so that few of them must
 /// move, and not far.
@@ -54,27 +55,55 @@ bool by_place(const Candidate& a, const Candidate& b) {
 
 }  // namespace
 
-Matcher::Matcher(const Plan& plan)
-    : plan_(plan), search_(plan), tried_(plan.groups().size()), tried_from_(plan.groups().size()) {}
+Matcher::Matcher(const Plan& plan) : plan_(plan), search_(plan) {}
 
-void Matcher::find(std::string_view text, const TextIndex& index, const Vocabulary& words, std::vector<Found>& found) {
-  begin_document(words);
-  found.resize(plan_.types().size());
-  for (Found& of_type : found) of_type.candidates.clear(), of_type.cues.clear();
-  std::fill(tried_.begin(), tried_.end(), 0);
-  for (auto& tried : tried_from_) tried.clear();
+std::size_t Matcher::find(std::span<const Searched> documents, const Vocabulary& words) {
+  begin(documents, words);
+  std::uint32_t count = 0;
+  for (std::size_t made = 0; count < documents.size() && made < kMostCalls;) {
+    enter_document(count++);
+    scene_.found->resize(plan_.types().size());
+    for (Found& of_type : *scene_.found) of_type.candidates.clear(), of_type.cues.clear();
+    for (std::uint32_t i = 0; i < scene_.index->sentences.size(); ++i) {
+      scene_.enter(i);
+      scan_sentence();
+      if (calls_.size() < kMostCalls) continue;
+      made += calls_.size();
+      run_all(calls_);
+      enter_document(count - 1);
+    }
+  }
+  documents_ = documents.first(count);
+  run_all(calls_);
+  mark_near();
+  run_all(cues_);
+  for (const Searched& document : documents_) {
+    for (std::size_t t = 0; t < document.found->size(); ++t) {
+      auto& [candidates, cues] = (*document.found)[t];
+      if (!plan_.types()[t]->weighs_evidence) keep_longest(candidates);
+      sort_nearly_sorted(candidates, by_place);
+      sort_nearly_sorted(cues, by_place);
+    }
+  }
+  return count;
+}
+
+void Matcher::begin(std::span<const Searched> documents, const Vocabulary& words) {
+  documents_ = documents;
+  first_sentences_.assign(1, 0);
+  for (const Searched& document : documents)
+    first_sentences_.push_back(first_sentences_.back() + static_cast<std::uint32_t>(document.index->sentences.size()) +
+                               2);
+  calls_.clear();
   cues_.clear();
-  scene_ = {text, &index, &found, 0, {}, {}};
-  for (std::uint32_t i = 0; i < index.sentences.size(); ++i) {
-    scene_.enter(i);
-    scan_sentence();
-  }
-  run_cues();
-  for (std::size_t t = 0; t < found.size(); ++t) {
-    if (!plan_.types()[t]->weighs_evidence) keep_longest(found[t].candidates);
-    sort_nearly_sorted(found[t].candidates, by_place);
-    sort_nearly_sorted(found[t].cues, by_place);
-  }
+  words_ = &words;
+  if (word_calls_.begin_document(words)) starts_.clear(), heads_.clear();
+  heads_.resize(words.size());
+}
+
+void Matcher::enter_document(std::uint32_t number) {
+  static_cast<Searched&>(scene_) = documents_[number];
+  document_ = number;
 }
 
 /// Looks at each word, and at each symbol between the words.
@@ -90,10 +119,16 @@ void Matcher::scan_sentence() {
     passed = token.end;
     if (i + kFar < tokens.size())
       word_calls_.fetch(tokens[i + kFar].word), word_calls_.fetch_items(tokens[i + kNear].word);
-    for (const WordCall& c : calls_of(token.word)) call_for(c, token, i);
+    for (const WordCall& c : calls_of(token.word)) {
+      if (c.id >= plan_.names_begin())
+        find_names(c.id - plan_.names_begin(), c, token);
+      else
+        call(c.id, c.cue, token.begin + c.at, i);
+    }
   }
   if (gaps && sentence.span.end > passed) scan_gap(passed, sentence.span.end, sentence.last_token);
-  for (std::uint32_t group : plan_.everywhere()) call(group, sentence.span.end, sentence.last_token);
+  for (std::uint32_t group : plan_.everywhere())
+    call(group, plan_.groups()[group]->cues, sentence.span.end, sentence.last_token);
 }
 
 /// Symbols in the gap before a token; most gaps are a space.
@@ -101,13 +136,12 @@ void Matcher::scan_gap(std::uint32_t begin, std::uint32_t end, std::uint32_t nex
   const TriggerTable& symbols = plan_.symbols();
   for (std::uint32_t at = begin; at < end; ++at)
     if (symbols.is_symbol_lead(scene_.text[at]))
-      symbols.visit_symbol(decode(scene_.text, at).value, [&](std::uint32_t id) { call(id, at, next_token); });
+      symbols.visit_symbol(decode(scene_.text, at).value,
+                           [&](std::uint32_t id) { call(id, plan_.groups()[id]->cues, at, next_token); });
 }
 
-void Matcher::begin_document(const Vocabulary& words) {
-  words_ = &words;
-  if (word_calls_.begin_document(words)) starts_.clear(), heads_.clear();
-  heads_.resize(words.size());
+void Matcher::call(std::uint32_t group, bool cue, std::uint32_t at, std::uint32_t token) {
+  (cue ? cues_ : calls_).push_back({group, at, token, first_sentences_[document_] + scene_.number});
 }
 
 std::span<const WordCall> Matcher::calls_of(std::uint32_t word) {
@@ -125,7 +159,7 @@ void Matcher::learn(std::uint32_t number, std::vector<WordCall>& calls) {
     if (!group.anchor.may_be(head)) return;
     bool begins = group.begins_with_trigger();
     if (begins && (at > group.lead_bytes || !group.starts.may_be(head))) return;
-    WordCall call{at, 0, id & kIds, begins && !group.cues};
+    WordCall call{at, 0, id & kIds, group.cues};
     auto same = [&](const WordCall& other) { return other.at == at && other.id == call.id; };
     if (std::none_of(calls.begin() + first, calls.end(), same)) calls.push_back(call);
   });
@@ -138,42 +172,77 @@ void Matcher::learn_names(std::uint32_t id, std::string_view word, std::vector<W
   if (count > 0) calls.push_back({first, count, id & kIds, false});
 }
 
-void Matcher::call_for(const WordCall& word_call, const Token& token, std::uint32_t number) {
-  std::uint32_t id = word_call.id;
-  if (id >= plan_.names_begin()) return find_names(id - plan_.names_begin(), word_call, token);
-  std::uint32_t at = token.begin + word_call.at;
-  if (!word_call.direct) return call(id, at, number);
-  if (token.begin >= tried_[id]) search_.try_from(scene_, id, token.begin);
-  tried_[id] = std::max(tried_[id], at + 1);
-}
-
-/// Searches at once, or for cues once it is known whether there is anything for them to speak of.
-void Matcher::call(std::uint32_t group, std::uint32_t at, std::uint32_t token) {
-  if (plan_.groups()[group]->cues)
-    cues_.push_back({group, at, token, scene_.number});
-  else if (plan_.groups()[group]->everywhere)
-    search_everywhere(group);
-  else
-    search_before(group, at, token);
-}
-
-/// Cues are of use only where there are candidates.
-void Matcher::run_cues() {
-  std::vector<std::vector<bool>> near(scene_.found->size());  // sentences with candidates of a type, and those beside
-  for (std::size_t t = 0; t < near.size(); ++t) {
-    if (!(*scene_.found)[t].candidates.empty()) near[t].resize(scene_.index->sentences.size() + 2);
-    for (const Candidate& c : (*scene_.found)[t].candidates)
-      near[t][c.sentence] = near[t][c.sentence + 1] = near[t][c.sentence + 2] = true;
+/// Cues are of use only where there are candidates: in the sentence, or in those beside it.
+void Matcher::mark_near() {
+  near_.assign(plan_.types().size(), {});
+  for (std::size_t t = 0; t < near_.size(); ++t) {
+    near_[t].resize(first_sentences_.back());
+    for (std::size_t d = 0; d < documents_.size(); ++d)
+      for (const Candidate& c : (*documents_[d].found)[t].candidates)
+        for (std::uint32_t beside : {0, 1, 2}) near_[t][first_sentences_[d] + c.sentence + beside] = true;
   }
-  for (const Call& call : cues_) {
-    const auto& sentences = near[plan_.type_of_group(call.group)];
-    if (sentences.empty() || (plan_.speaks_of_near(call.group) && !sentences[call.sentence + 1])) continue;
-    scene_.enter(call.sentence);
-    if (plan_.groups()[call.group]->everywhere)
-      search_everywhere(call.group);
+}
+
+/// Of a call for cues. REQUIRES: its document is at hand.
+bool Matcher::is_of_use(const Call& call) const {
+  std::size_t type = plan_.type_of_group(call.group);
+  if (!plan_.speaks_of_near(call.group)) return !(*scene_.found)[type].candidates.empty();
+  return near_[type][call.sentence + 1];
+}
+
+/// Does the searches group by group, and empties the list. Groups that another thread uses wait until the rest is done.
+void Matcher::run_all(std::vector<Call>& calls) {
+  order(calls);
+  later_.clear();
+  for (std::uint32_t group = 0; group < ends_.size(); ++group)
+    if (!of_group(group).empty() && !run(group, calls, false)) later_.push_back(group);
+  for (std::uint32_t group : later_) run(group, calls, true);
+  calls.clear();
+}
+
+/// Sorts calls by counting.
+void Matcher::order(const std::vector<Call>& calls) {
+  ends_.assign(plan_.groups().size(), 0);
+  for (const Call& call : calls) ++ends_[call.group];
+  std::uint32_t before = 0;
+  for (std::uint32_t& end : ends_) before += std::exchange(end, before);
+  order_.resize(calls.size());
+  for (std::uint32_t i = 0; i < calls.size(); ++i) order_[ends_[calls[i].group]++] = i;
+}
+
+std::span<const std::uint32_t> Matcher::of_group(std::uint32_t group) const {
+  std::uint32_t first = group > 0 ? ends_[group - 1] : 0;
+  return {order_.data() + first, ends_[group] - first};
+}
+
+/// Does all searches of a group; false if another thread uses it.
+bool Matcher::run(std::uint32_t number, const std::vector<Call>& calls, bool waits) {
+  if (!search_.take(number, waits)) return false;
+  const Group& group = *plan_.groups()[number];
+  bool direct = group.begins_with_trigger() && !group.cues && !group.everywhere;
+  enter_document(0);
+  tried_.clear();
+  for (std::uint32_t i : of_group(number)) {
+    const Call& call = calls[i];
+    while (call.sentence >= first_sentences_[document_ + 1]) enter_document(document_ + 1), tried_.clear();
+    if (group.cues && !is_of_use(call)) continue;
+    scene_.enter(call.sentence - first_sentences_[document_]);
+    if (group.everywhere)
+      search_everywhere(number);
+    else if (direct)
+      search_from(scene_.index->tokens[call.token].begin);
     else
-      search_before(call.group, call.at, call.token);
+      search_before(number, call.at, call.token);
   }
+  search_.give_back();
+  return true;
+}
+
+/// Tries a group where a word begins, which may hold several atoms.
+void Matcher::search_from(std::uint32_t begin) {
+  if (!tried_.empty() && tried_.back() == begin) return;
+  tried_.assign(1, begin);
+  search_.try_from(scene_, begin);
 }
 
 void Matcher::find_names(std::uint32_t type, const WordCall& word_call, const Token& token) {
@@ -197,10 +266,9 @@ void Matcher::search_before(std::uint32_t group, std::uint32_t at, std::uint32_t
   std::uint32_t lead = std::min(g.lead_bytes, kLongestMatch);
   std::uint32_t low = std::max(at > lead ? at - lead : 0, scene_.sentence.begin);
   begins_.clear();
-  search_.find_begins(scene_, group, at, low, begins_);
+  search_.find_begins(scene_, at, low, begins_);
   if (begins_.empty()) return;
-  auto& tried = tried_from_[group];
-  if (!tried.empty() && tried.back() < low) tried.clear();
+  if (!tried_.empty() && tried_.back() < low) tried_.clear();
   const auto& tokens = scene_.index->tokens;
   const Sentence& sentence = scene_.index->sentences[scene_.number];
   auto fits = [&](std::uint32_t begin) {
@@ -209,16 +277,16 @@ void Matcher::search_before(std::uint32_t group, std::uint32_t at, std::uint32_t
     char32_t c = decode(scene_.text, begin).value;
     return !is_space(c) && !is_word(c) && g.starts.may_be_symbol(c);
   };
-  std::size_t known = tried.size();
+  std::size_t known = tried_.size();
   auto is_tried = [&](std::uint32_t begin) {
-    while (known > 0 && tried[known - 1] > begin) --known;
-    return known > 0 && tried[known - 1] == begin;
+    while (known > 0 && tried_[known - 1] > begin) --known;
+    return known > 0 && tried_[known - 1] == begin;
   };
   std::erase_if(begins_, [&](std::uint32_t begin) { return is_tried(begin) || !fits(begin); });
   std::reverse(begins_.begin(), begins_.end());
   for (std::uint32_t begin : begins_) {
-    tried.insert(std::lower_bound(tried.begin(), tried.end(), begin), begin);
-    search_.try_from(scene_, group, begin);
+    tried_.insert(std::lower_bound(tried_.begin(), tried_.end(), begin), begin);
+    search_.try_from(scene_, begin);
   }
 }
 
@@ -240,14 +308,14 @@ void Matcher::search_everywhere(std::uint32_t group) {
 
 void Matcher::try_token(std::uint32_t group, const Token& token) {
   bool fits = plan_.engine() == Engine::plain || plan_.groups()[group]->starts.may_be(heads_[token.word]);
-  if (fits) search_.try_from(scene_, group, token.begin);
+  if (fits) search_.try_from(scene_, token.begin);
 }
 
 void Matcher::try_symbols(std::uint32_t group, std::uint32_t begin, std::uint32_t end) {
   for (std::uint32_t at = begin; at < end;) {
     auto [c, size] = decode(scene_.text, at);
     bool fits = plan_.engine() == Engine::plain || plan_.groups()[group]->starts.may_be_symbol(c);
-    if (!is_space(c) && !is_word(c) && fits) search_.try_from(scene_, group, at);
+    if (!is_space(c) && !is_word(c) && fits) search_.try_from(scene_, at);
     at += size;
   }
 }

@@ -16,10 +16,10 @@ namespace fakt {
 
 /// A search that a word calls for.
 struct WordCall {
-  std::uint32_t at;          ///< where in the word the atom begins; of names: the first of their starts
-  std::uint32_t starts;      ///< of names: how many of them
-  std::uint32_t id : 31;     ///< see Plan::table
-  std::uint32_t direct : 1;  ///< matches begin with the word
+  std::uint32_t at;       ///< where in the word the atom begins; of names: the first of their starts
+  std::uint32_t starts;   ///< of names: how many of them
+  std::uint32_t id : 31;  ///< see Plan::visit
+  std::uint32_t cue : 1;  ///< the group finds cues
 };
 
 /// Finds what the patterns and names of a plan say about a document. One for each thread.
@@ -36,28 +36,41 @@ class Matcher {
   /// REQUIRES: `plan` outlives the matcher.
   explicit Matcher(const Plan& plan);
 
-  /// Fills `found` with the candidates and cues of each type of the plan, in the order of their place. `words` numbers
-  /// the words of the index.
-  void find(std::string_view text, const TextIndex& index, const Vocabulary& words, std::vector<Found>& found);
+  /// Fills `found` of documents with the candidates and cues of each type of the plan, in the order of their place, and
+  /// returns how many documents it has done: at least one, and not many at once that are full of finds. `words` numbers
+  /// their words.
+  ///
+  /// What is found in a document depends on nothing but its text. But the searches of a group are done together in all
+  /// of them: one that comes soon after its like finds in the cache what it needs, which makes most of the speed.
+  std::size_t find(std::span<const Searched> documents, const Vocabulary& words);
 
   GroupSearch& search() { return search_; }
 
  private:
-  /// A search for cues that waits until all candidates of the document are known.
+  /// A search of a group that waits until those that other words call for are known.
   struct Call {
-    std::uint32_t group, at, token, sentence;
+    std::uint32_t group;
+    std::uint32_t at;        ///< of the atom
+    std::uint32_t token;     ///< that holds the atom, or the next one
+    std::uint32_t sentence;  ///< counted through all documents: see first_sentences_
   };
 
   void scan_sentence();
   void scan_gap(std::uint32_t begin, std::uint32_t end, std::uint32_t next_token);
-  void begin_document(const Vocabulary& words);
+  void begin(std::span<const Searched> documents, const Vocabulary& words);
+  void enter_document(std::uint32_t number);
   std::span<const WordCall> calls_of(std::uint32_t word);
   void learn(std::uint32_t word, std::vector<WordCall>& calls);
-  void call_for(const WordCall& word_call, const Token& token, std::uint32_t number);
   void learn_names(std::uint32_t id, std::string_view word, std::vector<WordCall>& calls);
   void find_names(std::uint32_t type, const WordCall& word_call, const Token& token);
-  void call(std::uint32_t group, std::uint32_t at, std::uint32_t token);
-  void run_cues();
+  void call(std::uint32_t group, bool cue, std::uint32_t at, std::uint32_t token);
+  void mark_near();
+  bool is_of_use(const Call& call) const;
+  void order(const std::vector<Call>& calls);
+  void run_all(std::vector<Call>& calls);
+  bool run(std::uint32_t group, const std::vector<Call>& calls, bool waits);
+  std::span<const std::uint32_t> of_group(std::uint32_t group) const;
+  void search_from(std::uint32_t begin);
   void search_before(std::uint32_t group, std::uint32_t at, std::uint32_t token);
   bool is_one_space(std::uint32_t begin, std::uint32_t end) const;
   void search_everywhere(std::uint32_t group);
@@ -66,11 +79,19 @@ class Matcher {
 
   const Plan& plan_;
   GroupSearch search_;
-  Scene scene_;
-  std::vector<std::uint32_t> tried_;  ///< of each group that begins with its trigger: the byte behind the last one
-  std::vector<std::vector<std::uint32_t>> tried_from_;  ///< of each other group: where it has been tried, ascending
+  Scene scene_;  ///< of document_
+  std::span<const Searched> documents_;
+  std::vector<std::uint32_t>
+      first_sentences_;         ///< of each document, and one behind the last; a gap of two between them
+  std::uint32_t document_ = 0;  ///< the one at hand
+
+  std::vector<Call> calls_, cues_;    ///< in the order of the text; those for cues come when all candidates are known
+  std::vector<std::uint32_t> order_;  ///< the calls at work group by group, by their index
+  std::vector<std::uint32_t> ends_;   ///< of each group, in order_
+  std::vector<std::uint32_t> later_;  ///< groups that wait for another thread
+  std::vector<std::uint32_t> tried_;  ///< where the group at hand has been tried of late, ascending
   std::vector<std::uint32_t> begins_;
-  std::vector<Call> cues_;
+  std::vector<std::vector<bool>> near_;  ///< of each type, sentences with candidates, one later, and those beside
   std::vector<Gazetteer::Hit> hits_;
 
   const Vocabulary* words_ = nullptr;

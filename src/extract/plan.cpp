@@ -34,6 +34,7 @@ Plan::Plan(const PatternSet& set, std::vector<const Type*> types, Engine engine)
     for (const Text& symbol : groups_[g]->symbols) symbols_.add({Atom::Kind::symbol, symbol}, g);
   }
   for (std::uint32_t t = 0; t < types_.size(); ++t) numbers_of(*types_[t]).names = names_begin() + t;
+  automata_ = std::make_unique<GroupAutomata>(*this);
 }
 
 Plan::Numbers& Plan::numbers_of(const Type& type) {

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <vector>
 
+#include "extract/group_automata.h"
 #include "pattern/pattern_set.h"
 #include "pattern/trigger_table.h"
 
@@ -14,7 +15,7 @@ namespace fakt {
 constexpr std::uint32_t kLongestMatch = 512;  ///< bytes
 
 /// How some types of a language are looked for: their groups of patterns and name lists, and which word calls for which
-/// of them. Const once made, so threads may share it.
+/// of them. Threads may share it: once made, nothing changes but the automata, which know how to.
 class Plan {
  public:
   /// REQUIRES: `set` outlives the plan and holds the types.
@@ -41,6 +42,7 @@ class Plan {
   }
   /// The symbols that call for groups, by their ids.
   const TriggerTable& symbols() const { return symbols_; }
+  GroupAutomata& automata() const { return *automata_; }
   std::uint32_t names_begin() const { return static_cast<std::uint32_t>(groups_.size()); }
 
   /// Whether all that a group of cues says is of candidates in their sentence, or beside them.
@@ -68,6 +70,7 @@ class Plan {
   std::vector<bool> speaks_of_near_;
   std::vector<std::uint32_t> everywhere_;
   TriggerTable symbols_;
+  std::unique_ptr<GroupAutomata> automata_;
 };
 
 /// Plans of several threads, each made once, by the thread that needs it first.

@@ -8,12 +8,16 @@
 
 namespace fakt {
 
-/// The document that is searched, and the sentence at hand.
-struct Scene {
+/// A document that is searched.
+struct Searched {
   std::string_view text;
   const TextIndex* index = nullptr;
   std::vector<Found>* found = nullptr;  ///< of each type of the plan
-  std::uint32_t number = 0;             ///< of the sentence
+};
+
+/// The document that is searched, and the sentence at hand.
+struct Scene : Searched {
+  std::uint32_t number = 0;  ///< of the sentence
   Span sentence;
   std::string_view until_end;  ///< the text up to the end of the sentence
 

@@ -19,7 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kBatch = 128u << 10;  ///< bytes that one thread gets at a time
 constexpr std::size_t kBatchFiles = 256;
 constexpr int kPipeWait = 5000;             ///< milliseconds that a named pipe has to find a writer
 constexpr std::size_t kBinaryProbe = 8192;  ///< a NUL in these makes a file of a walk binary
@@ -96,10 +95,10 @@ struct Source::Impl {
     Parts parts;
   };
 
-  bool next(Batch& batch) {
+  bool next(Batch& batch, std::size_t bytes) {
     batch = {};
     std::size_t size = 0;
-    while (size < kBatch && batch.pieces.size() < kBatchFiles) {
+    while (size < bytes && batch.pieces.size() < kBatchFiles) {
       if (stream) {
         if (!advance(batch, size)) stream.reset();
         if (options.line_buffered && !batch.pieces.empty()) break;
@@ -294,6 +293,6 @@ struct Source::Impl {
 
 Source::Source(InputOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
 Source::~Source() = default;
-bool Source::next(Batch& batch) { return impl_->next(batch); }
+bool Source::next(Batch& batch) { return impl_->next(batch, batch_.load(std::memory_order_relaxed)); }
 
 }  // namespace fakt

@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -50,17 +51,22 @@ struct Batch {
   std::vector<Piece> pieces;
 };
 
-/// Walks the input and hands it out in batches of about a quarter of a megabyte, or of a part. Not for two threads at
-/// once.
+/// Walks the input and hands it out in batches. Not for two threads at once.
 class Source {
  public:
+  static constexpr std::size_t kBatch = 128u << 10;  ///< bytes of a batch, at least
+
   /// Throws Error for an unknown encoding and a list of files that cannot be read.
   explicit Source(InputOptions options);
   ~Source();
   /// False at the end of the input.
   bool next(Batch& batch);
 
+  /// How many bytes the next batches shall hold at least. Any thread may say so at any time.
+  void set_batch(std::size_t bytes) { batch_.store(bytes, std::memory_order_relaxed); }
+
  private:
+  std::atomic<std::size_t> batch_ = kBatch;
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
