@@ -141,7 +141,7 @@ void Matcher::scan_gap(std::uint32_t begin, std::uint32_t end, std::uint32_t nex
 }
 
 void Matcher::call(std::uint32_t group, bool cue, std::uint32_t at, std::uint32_t token) {
-  (cue ? cues_ : calls_).push_back({group, at, token, first_sentences_[document_] + scene_.number});
+  (cue ? cues_ : calls_).push_back({at, token, first_sentences_[document_] + scene_.number, group});
 }
 
 std::span<const WordCall> Matcher::calls_of(std::uint32_t word) {
@@ -159,7 +159,7 @@ void Matcher::learn(std::uint32_t number, std::vector<WordCall>& calls) {
     if (!group.anchor.may_be(head)) return;
     bool begins = group.begins_with_trigger();
     if (begins && (at > group.lead_bytes || !group.starts.may_be(head))) return;
-    WordCall call{at, 0, id & kIds, group.cues};
+    WordCall call{begins ? 0 : at, 0, id & kIds, group.cues};
     auto same = [&](const WordCall& other) { return other.at == at && other.id == call.id; };
     if (std::none_of(calls.begin() + first, calls.end(), same)) calls.push_back(call);
   });
@@ -193,11 +193,15 @@ bool Matcher::is_of_use(const Call& call) const {
 /// Does the searches group by group, and empties the list. Groups that another thread uses wait until the rest is done.
 void Matcher::run_all(std::vector<Call>& calls) {
   order(calls);
-  later_.clear();
-  for (std::uint32_t group = 0; group < ends_.size(); ++group)
-    if (!of_group(group).empty() && !run(group, calls, false)) later_.push_back(group);
-  for (std::uint32_t group : later_) run(group, calls, true);
   calls.clear();
+  later_.clear();
+  auto of_group = [&](std::uint32_t group) {
+    std::uint32_t first = group > 0 ? ends_[group - 1] : 0;
+    return std::span<const Call>(ordered_).subspan(first, ends_[group] - first);
+  };
+  for (std::uint32_t group = 0; group < ends_.size(); ++group)
+    if (auto of = of_group(group); !of.empty() && !run(of, false)) later_.push_back(group);
+  for (std::uint32_t group : later_) run(of_group(group), true);
 }
 
 /// Sorts calls by counting.
@@ -206,43 +210,33 @@ void Matcher::order(const std::vector<Call>& calls) {
   for (const Call& call : calls) ++ends_[call.group];
   std::uint32_t before = 0;
   for (std::uint32_t& end : ends_) before += std::exchange(end, before);
-  order_.resize(calls.size());
-  for (std::uint32_t i = 0; i < calls.size(); ++i) order_[ends_[calls[i].group]++] = i;
-}
-
-std::span<const std::uint32_t> Matcher::of_group(std::uint32_t group) const {
-  std::uint32_t first = group > 0 ? ends_[group - 1] : 0;
-  return {order_.data() + first, ends_[group] - first};
+  ordered_.resize(calls.size());
+  for (const Call& call : calls) ordered_[ends_[call.group]++] = call;
 }
 
 /// Does all searches of a group; false if another thread uses it.
-bool Matcher::run(std::uint32_t number, const std::vector<Call>& calls, bool waits) {
+bool Matcher::run(std::span<const Call> calls, bool waits) {
+  constexpr std::size_t kAhead = 4;
+  std::uint32_t number = calls[0].group;
   if (!search_.take(number, waits)) return false;
   const Group& group = *plan_.groups()[number];
-  bool direct = group.begins_with_trigger() && !group.cues && !group.everywhere;
   enter_document(0);
   tried_.clear();
-  for (std::uint32_t i : of_group(number)) {
+  for (std::size_t i = 0; i < calls.size(); ++i) {
     const Call& call = calls[i];
+    if (i + kAhead < calls.size()) __builtin_prefetch(scene_.text.data() + calls[i + kAhead].at);
     while (call.sentence >= first_sentences_[document_ + 1]) enter_document(document_ + 1), tried_.clear();
     if (group.cues && !is_of_use(call)) continue;
     scene_.enter(call.sentence - first_sentences_[document_]);
     if (group.everywhere)
       search_everywhere(number);
-    else if (direct)
-      search_from(scene_.index->tokens[call.token].begin);
+    else if (group.begins_with_trigger())
+      search_.try_from(scene_, call.at);
     else
       search_before(number, call.at, call.token);
   }
   search_.give_back();
   return true;
-}
-
-/// Tries a group where a word begins, which may hold several atoms.
-void Matcher::search_from(std::uint32_t begin) {
-  if (!tried_.empty() && tried_.back() == begin) return;
-  tried_.assign(1, begin);
-  search_.try_from(scene_, begin);
 }
 
 void Matcher::find_names(std::uint32_t type, const WordCall& word_call, const Token& token) {

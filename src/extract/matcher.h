@@ -49,10 +49,10 @@ class Matcher {
  private:
   /// A search of a group that waits until those that other words call for are known.
   struct Call {
-    std::uint32_t group;
-    std::uint32_t at;        ///< of the atom
+    std::uint32_t at;        ///< of the atom, or where the match begins: see Group::begins_with_trigger
     std::uint32_t token;     ///< that holds the atom, or the next one
     std::uint32_t sentence;  ///< counted through all documents: see first_sentences_
+    std::uint32_t group;
   };
 
   void scan_sentence();
@@ -68,9 +68,7 @@ class Matcher {
   bool is_of_use(const Call& call) const;
   void order(const std::vector<Call>& calls);
   void run_all(std::vector<Call>& calls);
-  bool run(std::uint32_t group, const std::vector<Call>& calls, bool waits);
-  std::span<const std::uint32_t> of_group(std::uint32_t group) const;
-  void search_from(std::uint32_t begin);
+  bool run(std::span<const Call> calls, bool waits);
   void search_before(std::uint32_t group, std::uint32_t at, std::uint32_t token);
   bool is_one_space(std::uint32_t begin, std::uint32_t end) const;
   void search_everywhere(std::uint32_t group);
@@ -86,8 +84,8 @@ class Matcher {
   std::uint32_t document_ = 0;  ///< the one at hand
 
   std::vector<Call> calls_, cues_;    ///< in the order of the text; those for cues come when all candidates are known
-  std::vector<std::uint32_t> order_;  ///< the calls at work group by group, by their index
-  std::vector<std::uint32_t> ends_;   ///< of each group, in order_
+  std::vector<Call> ordered_;         ///< the calls at work, group by group
+  std::vector<std::uint32_t> ends_;   ///< of each group, in ordered_
   std::vector<std::uint32_t> later_;  ///< groups that wait for another thread
   std::vector<std::uint32_t> tried_;  ///< where the group at hand has been tried of late, ascending
   std::vector<std::uint32_t> begins_;
