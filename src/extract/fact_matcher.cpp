@@ -134,8 +134,11 @@ void FactMatcher::choose(std::string_view document, const TextIndex& index, cons
       if (words_.is_symbol_lead(document[passed]))
         words_.visit_symbol(decode(document, passed).value, [&](std::uint32_t way) { add(way, passed + 1); });
   };
+  constexpr std::uint32_t kNear = 4, kFar = 12;  // tokens that memory is asked for ahead
   for (std::uint32_t i = sentence.first_token; i < sentence.last_token; ++i) {
     const auto& token = index.tokens[i];
+    if (i + kFar < index.tokens.size())
+      called_.fetch(index.tokens[i + kFar].word), called_.fetch_items(index.tokens[i + kNear].word);
     if (!stretch.contains({token.begin, token.end})) continue;
     symbols_until(token.begin);
     passed = token.end;
