@@ -186,4 +186,32 @@ TEST_CASE("both engines find the same in 10,000 damaged documents") {
   }
 }
 
+TEST_CASE("documents that are searched together say what each says alone") {
+  Mutations mutations;
+  std::string input, alone;
+  for (int i = 0; i < 300; ++i) {  // some of no language that is known, and English ones between the others
+    std::string line = "{\"id\":\"" + std::to_string(i) + "\",\"text\":";
+    append_json(line, mutations.next());
+    if (i % 7 == 0) line += ",\"lang\":\"xx\"";
+    line += "}\n";
+    input += line;
+    alone += run_fakt({"--explain"}, line).out;
+  }
+  CHECK(std::count(alone.begin(), alone.end(), '\n') > 400);
+  CHECK(run_fakt({"--explain", "-j", "1"}, input).out == alone);
+  CHECK(run_fakt({"--explain", "-j", "3"}, input).out == alone);
+}
+
+TEST_CASE("nothing is lost in a text that calls for more searches than may wait") {
+  constexpr int kSentences = 8000;
+  std::string text;
+  for (int i = 0; i < kSentences; ++i) text += "Am 3. Mai 2024 zahlte die Gruber AG 3 Euro an Bosch.\n";
+  Ran ran = run_fakt({"--type", "money,date,org"}, text);
+  int orgs = 0, lines = 0;
+  for (std::size_t at = 0; at < ran.out.size(); at = ran.out.find('\n', at) + 1, ++lines)
+    orgs += ran.out.substr(at, ran.out.find('\n', at) - at).find("\"type\":\"org\"") != std::string::npos;
+  CHECK(orgs == 2 * kSentences);
+  CHECK(lines == 4 * kSentences);
+}
+
 }  // namespace fakt
