@@ -17,8 +17,8 @@ struct Candidate {
   const Name* name = nullptr;  ///< the entry of a name list, if it was one
   std::uint32_t sentence = 0;
   std::uint16_t mark = 0;  ///< which «…» of the pattern
-  double score = 0;        ///< its pattern's weight; once weighed, the sum of the evidence
   bool spread = false;     ///< accepted because its name was elsewhere in the document
+  double score = 0;        ///< its pattern's weight; once weighed, the sum of the evidence
   Span source{};           ///< where the words of the value stand, if not in `span`: another form of the name
 };
 

@@ -175,6 +175,7 @@ struct Extractor::Page {
 
 void Extractor::run(Document& document, Extraction& out) {
   run({&document, 1}, out, [](const Document&) {});
+  std::swap(out.index, pages_[0].index);
 }
 
 void Extractor::run(std::span<Document> documents, Extraction& out, const std::function<void(const Document&)>& done) {
@@ -187,6 +188,7 @@ void Extractor::run(std::span<Document> documents, Extraction& out, const std::f
     for (; next != end && (!next->compiled || next->searched); ++next) {
       finish(*next, out);
       done(*next->document);
+      std::swap(out.index, next->index);
     }
   }
 }

@@ -60,7 +60,7 @@ class Extractor {
   void run(Document& document, Extraction& out);
 
   /// Fills `out` for one document after the other, in their order, and calls done(document) each time. All at once is
-  /// faster than one by one; it takes memory for the words of all.
+  /// faster than one by one; it takes memory for the words of all. `out` is whole only as long as done() runs.
   void run(std::span<Document> documents, Extraction& out, const std::function<void(const Document&)>& done);
 
  private:

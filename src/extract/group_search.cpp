@@ -153,7 +153,7 @@ bool GroupSearch::add(const Scene& scene, std::size_t type, const Pattern& patte
                       std::size_t mark) {
   if (!context_allows(scene, pattern, mention)) return false;
   (*scene.found)[type].of(pattern).push_back(
-      {mention, match, &pattern, nullptr, scene.number, static_cast<std::uint16_t>(mark), pattern.weight, false, {}});
+      {mention, match, &pattern, nullptr, scene.number, static_cast<std::uint16_t>(mark), false, pattern.weight, {}});
   return true;
 }
 

@@ -247,7 +247,7 @@ void Matcher::find_names(std::uint32_t type, const WordCall& word_call, const To
     Span span{hit.begin, hit.end};
     double weight = hit.ambiguous ? names.ambiguous_weight() : names.weight();
     (*scene_.found)[type].candidates.push_back(
-        {span, span, plan_.types()[type]->names_pattern.get(), hit.name, scene_.number, 0, weight, false, {}});
+        {span, span, plan_.types()[type]->names_pattern.get(), hit.name, scene_.number, 0, false, weight, {}});
   }
   if (plan_.types()[type]->extensions.empty()) return;
   for (const auto& hit : hits_) search_.extend_name(scene_, type, hit.begin, hit.end, hit.name->kind, hit.ambiguous);
