@@ -253,8 +253,8 @@ class Run {
     try_write(streams_.err, text);
   }
 
-  static constexpr std::size_t kTogether = 384u << 10;    ///< bytes of documents that are searched together
-  static constexpr std::size_t kMostTogether = 96;        ///< documents
+  static constexpr std::size_t kTogether = 256u << 10;    ///< bytes of documents that are searched together
+  static constexpr std::size_t kMostTogether = 64;        ///< documents
   static constexpr std::size_t kLongOutput = 256u << 10;  ///< bytes behind which another string begins
   static constexpr std::size_t kTold = 10000;             ///< so that it does not grow with the input
 

@@ -350,8 +350,9 @@ void Extractor::weigh(Compiled& compiled, const Document& document, std::vector<
     if (options_.trace) trace(lane, out);
     settle_overlaps(lane.found);
     if (lane.weighing) lane.weighing->clear();
-    clear_for_reuse(found[i].candidates);
-    clear_for_reuse(found[i].cues);
+    constexpr std::size_t kKept = 1 << 10;  // bytes; many documents at work have their own
+    clear_for_reuse(found[i].candidates, kKept);
+    clear_for_reuse(found[i].cues, kKept);
   }
 }
 

@@ -98,6 +98,7 @@ void Matcher::begin(std::span<const Searched> documents, const Vocabulary& words
   cues_.clear();
   words_ = &words;
   if (word_calls_.begin_document(words)) starts_.clear(), heads_.clear();
+  if (heads_.capacity() < words.size()) heads_.reserve(words.size() + words.size() / 8);
   heads_.resize(words.size());
 }
 

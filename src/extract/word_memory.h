@@ -17,6 +17,7 @@ class WordMemory {
   bool begin_document(const Vocabulary& words) {
     bool anew = std::exchange(stamp_, words.stamp()) != words.stamp();
     if (anew) lists_.clear(), items_.clear();
+    if (lists_.capacity() < words.size()) lists_.reserve(words.size() + words.size() / 8);  // not twice as much
     lists_.resize(words.size());
     return anew;
   }
